@@ -96,9 +96,7 @@ class TestFile:
         assert data["调休上班"] == sorted(set(data["调休上班"]))
 
     def test_comments_name_the_right_weekday(self, path: Path) -> None:
-        lines = [
-            line.split("#") for line in path.read_text(encoding="utf-8").splitlines() if "- 2" in line
-        ]
+        lines = [line.split("#") for line in path.read_text(encoding="utf-8").splitlines() if "- 2" in line]
 
         for value, comment in lines:
             day = date.fromisoformat(value.strip(" -"))
