@@ -17,8 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
+PYTHON = BIN / f"python{EXE}"
 
 EXAMPLE = "examples/农村-有缺项"
 
@@ -53,14 +53,14 @@ def install(*what: str) -> None:
     say("正在安装依赖 …")
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     if run(*pip, "pip>=25.1") or run(*pip, "--editable", ".", *what):
-        sys.exit("依赖没有装上，原因见上面 pip 的报错。")
+        sys.exit("依赖没有装上，原因见上面 pip 的报错；还不行，删掉 .venv 再来一遍。")
     stamp.write_text(state, encoding="utf-8")
 
 
 def demo() -> int:
     """Check the example branch. Gaps are what it is there to show, so they are no failure here."""
     install()
-    status = run(BIN / "dj", "check", EXAMPLE)
+    status = run(BIN / f"dj{EXE}", "check", EXAMPLE)
     if status == GAPS:
         say("\n（dj 的退出码是 1：有缺项。示例本来就有，所以这里按正常结束。）")
         return 0

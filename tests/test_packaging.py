@@ -54,8 +54,9 @@ class Installed:
         self.elsewhere = home / "别处"
         self.elsewhere.mkdir()
         venv.create(home / "venv", symlinks=os.name != "nt")
-        self.bin = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
-        self.python = self.bin / ("python.exe" if os.name == "nt" else "python")
+        programs = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
+        exe = ".exe" if os.name == "nt" else ""
+        self.python, self.dj = programs / f"python{exe}", programs / f"dj{exe}"
         pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", self.python)
         run(*pip, "install", "--quiet", "--no-deps", *what, cwd=home)
         self.site = Path(self.ask("import sysconfig; print(sysconfig.get_path('purelib'))"))
@@ -115,13 +116,13 @@ class TestInstalled:
 
     def test_version(self, installed: Installed) -> None:
         module = run(installed.python, "-m", "dangjian_cli", "--version", cwd=installed.elsewhere)
-        command = run(installed.bin / "dj", "--version", cwd=installed.elsewhere)
+        command = run(installed.dj, "--version", cwd=installed.elsewhere)
 
         assert PROJECT["version"] in module
         assert command == module
 
     def test_cards(self, installed: Installed) -> None:
-        printed = run(installed.bin / "dj", "cards", cwd=installed.elsewhere)
+        printed = run(installed.dj, "cards", cwd=installed.elsewhere)
 
         cards = list(PACK.glob("cards/*.yaml"))
         assert cards
