@@ -1,0 +1,96 @@
+"""平衡：numbers of one record that must agree with each other.
+
+It stands under the rule whose threshold those numbers prove: figures that contradict each other
+prove nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from dangjian_cli.finding import Arg, Judgement, Status, Word, message
+from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
+from dangjian_cli.ledger.base import Record, Several, zh
+from dangjian_cli.ledger.table import Column, Row
+
+_SIGNS = {"等于": "=", "不超过": "≤"}
+
+
+class Balance(RowKind):
+    """The sum of some fields equals, or does not exceed, the sum of others.
+
+    Fields under ``缺省为零`` count as 0 where they are empty, the rest must be filled in to be
+    looked at. A field that holds records counts how many there are.
+    """
+
+    tag = "平衡"
+    problem = "5.1"
+
+    left: Several[str] = zh("左", default=...)
+    relation: Literal["等于", "不超过"] = zh("关系", default="等于")
+    right: Several[str] = zh("右", default=...)
+    zero: Several[str] = zh("缺省为零", default=())
+
+    def compiled(self) -> tuple[Column, ...]:
+        """The conditions' columns and every number's."""
+        return (*super().compiled(), *(self.column(p) for p in (*self.left, *self.right, *self.zero)))
+
+    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement a row where every number needed is filled in."""
+        del since
+        for row in situation.judged(self.selection):
+            left, right = self._sum(self.left, row, situation), self._sum(self.right, row, situation)
+            if left is not None and right is not None:
+                yield self._judge(row, left, right, situation)
+
+    def _sum(self, paths: tuple[str, ...], row: Row, situation: Situation) -> Decimal | int | None:
+        total: Decimal | int = 0
+        for path in paths:
+            amount = _amount(self.column(path), row, situation.as_of)
+            if amount is None:
+                if path not in self.zero:
+                    return None
+                amount = 0
+            total += amount
+        return total
+
+    def _judge(self, row: Row, left: Decimal | int, right: Decimal | int, situation: Situation) -> Judgement:
+        if left == right or (self.relation == "不超过" and left < right):
+            return met(row, situation)
+        shown: dict[str, Arg] = {"left": left, "right": right}
+        return judge(
+            Status.GAP,
+            row,
+            situation,
+            message(
+                "{row}{lefts}是{left}，{rights}是{right}，前者应{relation}后者",
+                row=name_of(row, situation),
+                lefts=Word(_joined(self.left)),
+                rights=Word(_joined(self.right)),
+                relation=Word(self.relation),
+                **shown,
+            ),
+            column=self.column(self.left[0]),
+            fix=message("对照签到册、票决汇总等原件，把写错的数字改正；原件本身对不上的，查明原因并作说明"),
+        )
+
+    def phrase(self) -> str:
+        """The sentence on the card."""
+        absent = f"（{'、'.join(map(_last, self.zero))}没有写的按0算）" if self.zero else ""
+        return f"{self.what}：{_joined(self.left)} {_SIGNS[self.relation]} {_joined(self.right)}{absent}"
+
+
+def _amount(column: Column, row: Row, as_of: date) -> Any:
+    cells = column.cells(row, as_of)
+    if column.inner is not None and issubclass(column.inner, Record):
+        return len(cells)
+    return cells[0].value if cells else None
+
+
+def _last(path: str) -> str:
+    return path.rsplit(".", 1)[-1]
+
+
+def _joined(paths: tuple[str, ...]) -> str:
+    return "＋".join(map(_last, paths))

@@ -1,0 +1,193 @@
+"""What a kind of requirement is: parameters in Chinese, and five uses of the same numbers.
+
+``check`` says what falls short, ``phrase`` is the sentence on the printed card, ``due`` is what is
+still open and until when, ``materials`` are the documents that prove it, ``quiz`` is an exam question.
+A kind is one file in this folder; nothing registers it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from dangjian_cli.finding import Judgement, Message, Status, Word, message
+from dangjian_cli.ledger import Ledger
+from dangjian_cli.ledger.base import Several, zh
+from dangjian_cli.ledger.roster import Roster
+from dangjian_cli.ledger.table import FILLED, Column, Row, Selection, Table
+from dangjian_cli.periods import Day, Workdays
+
+
+class Situation:
+    """All that a kind may look at: one branch, judged on one day.
+
+    ``start`` is the first day whose work is judged. Acts after ``as_of`` are not seen.
+    """
+
+    def __init__(self, ledger: Ledger, as_of: date, start: date, workdays: Workdays) -> None:
+        self.ledger = ledger
+        self.as_of = as_of
+        self.start = start
+        self.workdays = workdays
+        self._rows: dict[object, list[Row]] = {}
+
+    @property
+    def roster(self) -> Roster:
+        """Who was there on a day."""
+        return self.ledger.roster
+
+    @property
+    def end(self) -> date:
+        """The last day judged: ``as_of``, or the day the branch was dissolved if that came first."""
+        ended = self.ledger.branch.ended
+        return min(self.as_of, ended.first) if ended else self.as_of
+
+    def rows(self, selection: Selection) -> list[Row]:
+        """The rows meant by a selection, remembered: many requirements look at the same ones."""
+        if selection.key not in self._rows:
+            self._rows[selection.key] = selection.rows(self.ledger.sections, self.as_of)
+        return self._rows[selection.key]
+
+    def judged(self, selection: Selection) -> list[Row]:
+        """The rows meant that happened on or after the first judged day, or bear no date."""
+        return [
+            row
+            for row in self.rows(selection)
+            if (acted := row.acted) is None or acted.last >= self.start
+        ]
+
+
+class Quiz(NamedTuple):
+    """An exam question drawn from a requirement, and its answer."""
+
+    question: str
+    answer: str
+
+
+Measure = Literal["频次", "限度", "事实"]
+"""What 一般 softens: a frequency stays an inspection policy, a limit or an amount becomes a warning."""
+
+
+class Kind(BaseModel):
+    """One way to judge a sentence. Subclasses are frozen models whose fields are its parameters."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    tag: ClassVar[str]
+    """The word in a card's 类型."""
+
+    problem: ClassVar[str]
+    """The item of the problem catalogue that its gaps belong to."""
+
+    measure: ClassVar[Measure] = "事实"
+
+    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """What it says of each subject. ``since`` is the day on which this version of the rule came in."""
+        raise NotImplementedError
+
+    def phrase(self) -> str:
+        """The sentence as the card prints it; every parameter shows."""
+        raise NotImplementedError
+
+    def due(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """What is open and can still be met, with its last day."""
+        return (j for j in self.check(situation, since) if j.status is Status.DUE)
+
+    def materials(self) -> tuple[str, ...]:
+        """The documents that prove it."""
+        return ()
+
+    def quiz(self) -> Quiz | None:
+        """An exam question, where one can be asked."""
+        return None
+
+
+class RowKind(Kind):
+    """A kind that looks at the rows of one table."""
+
+    subject: str = zh("对象", default=...)
+    where: Mapping[str, Several[str]] = zh("条件", default={})
+
+    @model_validator(mode="after")
+    def _columns_exist(self) -> "RowKind":
+        self.compiled()
+        return self
+
+    def compiled(self) -> tuple[Column, ...]:
+        """Every column that the parameters name. Raises ``BadValue`` where one does not exist."""
+        return tuple(c.column for c in self.selection.conditions)
+
+    @cached_property
+    def table(self) -> Table:
+        """The table that it looks at."""
+        return Table.named(self.subject)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The rows that it looks at."""
+        return Selection(self.table, self.where)
+
+    def column(self, path: str) -> Column:
+        """A field of the table."""
+        return self.table.column(path)
+
+    @cached_property
+    def what(self) -> str:
+        """The rows in words: 类型为党员大会的会议."""
+        said = [
+            f"{c.column.label}{'有记载' if c.allowed == {FILLED} else '为' + '或'.join(sorted(c.allowed))}"
+            for c in self.selection.conditions
+        ]
+        return f"{'、'.join(said)}的{self.table.label}" if said else self.table.label
+
+
+def judge(
+    status: Status,
+    row: Row,
+    situation: Situation,
+    text: Message,
+    *,
+    column: Column | None = None,
+    part: str = "",
+    on: Day | None = None,
+    fix: Message | None = None,
+    problem: str = "",
+    deadline: date | None = None,
+) -> Judgement:
+    """A judgement about one row; ``part`` tells apart several about the same row."""
+    subject = row.subject(situation.roster)
+    return Judgement(
+        status,
+        f"{subject}/{part}" if part else subject,
+        column.route(row) if column else row.route,
+        text,
+        on=on or row.acted,
+        fix=fix,
+        problem=problem,
+        record=row.ref or subject,
+        deadline=deadline,
+    )
+
+
+def name_of(row: Row, situation: Situation) -> Word:
+    """How messages call a row: by its kind and number, never by a person's name."""
+    acted = row.acted
+    held = "" if row.holder is None or row.route[-2:-1] == ("steps",) else f"{row.label}"
+    number = row.ref or row.subject(situation.roster)
+    when = f"（{acted}）" if acted else ""
+    return Word(f"{number}{held}{when}")
+
+
+NOTHING = message("")
+
+
+def met(row: Row, situation: Situation, *, part: str = "", on: Day | None = None) -> Judgement:
+    """A row that is in order."""
+    return judge(Status.MET, row, situation, NOTHING, part=part, on=on)
+
+
+def parameters(kind: Kind) -> Mapping[str, Any]:
+    """The parameters by their Chinese names, without those left at their default."""
+    return kind.model_dump(by_alias=True, exclude_defaults=True)

@@ -1,0 +1,95 @@
+"""应到核对：the number that ought to come, as written, against the roster of that day."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from dangjian_cli.finding import Judgement, Status, Word, message
+from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
+from dangjian_cli.ledger.base import zh
+from dangjian_cli.ledger.roster import Headcount
+from dangjian_cli.ledger.table import Column, Row
+
+
+class Roll(RowKind):
+    """``栏目`` equals the roster's members (or those with a vote) of the day, less ``扣除`` people.
+
+    Whoever is listed under ``扣除`` and had no vote that day does not reduce the number of voters.
+    """
+
+    tag = "应到核对"
+    problem = "5.1"
+
+    field: str = zh("栏目", default=...)
+    of: Literal["全体党员", "有表决权党员", "支委会成员"] = zh("计", default=...)
+    less: str = zh("扣除", default="")
+
+    def compiled(self) -> tuple[Column, ...]:
+        """The conditions' columns, the number's and the exclusions'."""
+        named = (self.field, self.less) if self.less else (self.field,)
+        return (*super().compiled(), *(self.column(p) for p in named))
+
+    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement a row where the number is filled in and the roster is not empty."""
+        del since
+        if not situation.ledger.sections.members:
+            return
+        column = self.column(self.field)
+        for row in situation.judged(self.selection):
+            written = column.value(row, situation.as_of)
+            if written is not None and row.acted is not None:
+                yield self._judge(row, column, written, situation)
+
+    def _judge(self, row: Row, column: Column, written: int, situation: Situation) -> Judgement:
+        assert row.acted is not None  # noqa: S101 - asked by check
+        early, late = (self._expected(row, day, situation) for day in (row.acted.first, row.acted.last))
+        least, most = min(early.least, late.least), max(early.most, late.most)
+        if least == most == written:
+            return met(row, situation)
+        shown = {
+            "row": name_of(row, situation),
+            "field": Word(column.label),
+            "written": written,
+            "of": Word(self.of),
+            "least": least,
+            "most": most,
+        }
+        if least <= written <= most:
+            text = message("{row}“{field}”写{written}人，名册有的日期只写到月份，当天{of}可能是{least}到{most}人", **shown)
+            fix = message("把名册里入党、转正、变动的日期写到日")
+            return judge(Status.ATTEST, row, situation, text, column=column, fix=fix)
+        template = "{row}“{field}”写{written}人，按名册当天{of}" + (
+            "扣除不计入应到的应是{least}人" if self.less else "应是{least}人"
+        ) + ("" if least == most else "到{most}人")
+        return judge(
+            Status.GAP,
+            row,
+            situation,
+            message(template, **shown),
+            column=column,
+            fix=message("核对名册的变动（转入、转出、转正……）和“不计入应到”，改正写错的一处"),
+        )
+
+    def _expected(self, row: Row, day: date, situation: Situation) -> Headcount:
+        roster = situation.roster
+        if self.of == "支委会成员":
+            seats = len({seat.name for seat in roster.seats(day)})
+            return Headcount(seats, seats)
+        voting = self.of == "有表决权党员"
+        count = roster.headcount(day, voting=voting)
+        excluded = self._excluded(row, day, situation, voting=voting)
+        return Headcount(count.least - excluded, count.most - excluded)
+
+    def _excluded(self, row: Row, day: date, situation: Situation, *, voting: bool) -> int:
+        if not self.less:
+            return 0
+        standings = (
+            situation.roster.standing(c.value.number or c.value.name, day)
+            for c in self.column(self.less).cells(row, situation.as_of)
+        )
+        return sum(1 for s in standings if s and (s.voting if voting else s.member))
+
+    def phrase(self) -> str:
+        """The sentence on the card."""
+        less = f"，扣除{self.less}的人" if self.less else ""
+        return f"{self.what}：{self.field}等于当天名册上的{self.of}数{less}"

@@ -1,0 +1,130 @@
+"""身份：people named in a record who must have been able to do what they did that day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dangjian_cli.finding import Judgement, Person, Status, Word, message
+from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
+from dangjian_cli.ledger.base import Several, zh
+from dangjian_cli.ledger.roster import Standing as RosterStanding
+from dangjian_cli.ledger.table import Cell, Column, Row
+
+_TESTS = {
+    "党员": lambda s: s.member,
+    "正式党员": lambda s: s.full,
+    "有表决权": lambda s: s.voting,
+    "留党察看": lambda s: s.under_probation,
+    "处分影响期": lambda s: s.disciplined,
+}
+
+
+class Standing(RowKind):
+    """People of ``栏目`` were, on the day: each one of ``应是``, none of ``不得是``.
+
+    ``应是`` and ``不得是`` take 党员, 正式党员, 有表决权, 留党察看, 处分影响期; ``职务`` takes offices in the committee
+    (书记, 副书记, 委员 …). ``委托`` names a field that excuses an office other than the first one.
+    """
+
+    tag = "身份"
+    problem = "4.2"
+
+    field: str = zh("栏目", default=...)
+    should: Several[str] = zh("应是", default=())
+    must_not: Several[str] = zh("不得是", default=())
+    offices: Several[str] = zh("职务", default=())
+    delegated: str = zh("委托", default="", hint="写明受委托的栏目；由第一个职务以外的人担任时须填")
+
+    def compiled(self) -> tuple[Column, ...]:
+        """The conditions' columns and the people's. Raises ``BadValue`` for an unknown test."""
+        named = (self.field, self.delegated) if self.delegated else (self.field,)
+        for word in (*self.should, *self.must_not):
+            _TESTS[word]
+        return (*super().compiled(), *(self.column(p) for p in named))
+
+    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement for each person named on a dated row."""
+        del since
+        column = self.column(self.field)
+        for row in situation.judged(self.selection):
+            if row.acted is None:
+                continue
+            for i, cell in enumerate(column.cells(row, situation.as_of)):
+                yield self._judge(row, column, cell, str(i + 1) if i else "", situation)
+
+    def _judge(self, row: Row, column: Column, cell: Cell, part: str, situation: Situation) -> Judgement:
+        assert row.acted is not None  # noqa: S101 - asked by check
+        day = row.acted.first
+        name = cell.value
+        shown = {"row": name_of(row, situation), "field": Word(column.label), "name": Person(name)}
+        if self.offices:
+            return self._office(row, column, name, part, day, situation)
+        standing = situation.roster.standing(name, day)
+        fault = _fault(standing, self.should, self.must_not)
+        if fault is None:
+            return met(row, situation, part=part)
+        status, words = fault
+        return judge(
+            status,
+            row,
+            situation,
+            message("{row}{field}{name}" + words, **shown),
+            column=column,
+            part=part,
+            fix=message("核对姓名和名册（转正日期、变动）；确实不符合条件的，应重新确定人选"),
+        )
+
+    def _office(
+        self, row: Row, column: Column, name: str, part: str, day: date, situation: Situation
+    ) -> Judgement:
+        held = {seat.role for seat in situation.roster.seats(day) if seat.name == name}
+        office = next((o for o in self.offices if o in held or (o == "委员" and held)), None)
+        delegated = self.delegated and self.column(self.delegated).cells(row, situation.as_of)
+        if office is not None and (office == self.offices[0] or not self.delegated or delegated):
+            return met(row, situation, part=part)
+        shown = {
+            "row": name_of(row, situation),
+            "field": Word(column.label),
+            "name": Person(name),
+            "offices": Word("、".join(self.offices)),
+            "first": Word(self.offices[0]),
+        }
+        if not situation.roster.seats(day):
+            text = message("{row}的{field}是不是{first}没法核对：没有记当时的支委会成员（或书记）", **shown)
+            fix = message("在“支委会”里补记当时的书记和委员")
+            return judge(Status.ATTEST, row, situation, text, column=column, part=part, fix=fix)
+        if office is None:
+            text = message("{row}{field}{name}当时不是{offices}", **shown)
+            fix = message("核对姓名和“支委会”里的任职起止；确实不是的，下次由{first}召集主持或委托{offices}主持", first=shown["first"], offices=shown["offices"])
+        else:
+            text = message("{row}不是{first}主持，没有写受谁委托、为什么", **shown)
+            fix = message("在“{field}”里写明{first}不能参加的原因和委托谁", field=Word(self.delegated), first=shown["first"])
+        return judge(Status.GAP, row, situation, text, column=column, part=part, fix=fix)
+
+    def phrase(self) -> str:
+        """The sentence on the card."""
+        said = []
+        if self.offices:
+            said.append(f"由{'、'.join(self.offices)}担任")
+        if self.delegated:
+            said.append(f"不是{self.offices[0]}的写明{self.delegated}")
+        if self.should:
+            said.append(f"当天应是{'、'.join(self.should)}")
+        if self.must_not:
+            said.append(f"当天不在{'、'.join(self.must_not)}")
+        return f"{self.what}：{self.field.replace('.', '的')}{'，'.join(said)}"
+
+
+def _fault(
+    standing: RosterStanding | None, should: tuple[str, ...], must_not: tuple[str, ...]
+) -> tuple[Status, str] | None:
+    if standing is None:
+        return Status.ATTEST, "在名册里有同名的人，分不清是谁"
+    for word in should:
+        if _TESTS[word](standing) is False:
+            return Status.GAP, f"当时不是{word}（按名册）"
+        if _TESTS[word](standing) is None:
+            return Status.ATTEST, f"当时是不是{word}，名册的日期定不下来"
+    for word in must_not:
+        if _TESTS[word](standing):
+            return Status.GAP, f"当时在{word}" + ("期间" if word == "留党察看" else "")
+    return None

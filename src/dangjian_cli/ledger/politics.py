@@ -1,0 +1,130 @@
+"""台账一 政治建设：学习、计划总结、请示报告、思想分析、议事决策。"""
+
+from typing import Annotated
+
+from dangjian_cli.ledger.base import (
+    REQUIRED,
+    Count,
+    Date,
+    Many,
+    Material,
+    Name,
+    Number,
+    Record,
+    Ref,
+    Several,
+    Step,
+    Steps,
+    Text,
+    Year,
+    YesNo,
+    one_of,
+    zh,
+)
+
+
+
+class Study(Record):
+    """A session of political study (第一议题、理论学习、集中学习教育)."""
+
+    label = "学习"
+    act = "date"
+    natural = ("kind", "date")
+
+    ref: Ref | None = zh("编号")
+    kind: Annotated[
+        str, one_of("学习类型", "第一议题", "理论学习", "集中学习教育", "专题研讨", "意识形态")
+    ] = zh("类型", default=REQUIRED)
+    date: Date = zh("日期", default=REQUIRED)
+    topic: Text | None = zh("主题", "内容")
+    speaker: Name | None = zh("主讲人", "领学人")
+    meeting: Ref | None = zh("会议")
+    hours: Number | None = zh("学时")
+    attended: Count | None = zh("参加人数", "实到")
+    stage: Text | None = zh("环节", hint="集中学习教育的方案、动员、学习、查摆、总结")
+    follow_up: Text | None = zh("落实情况")
+    materials: Many[Material] = zh("资料", default=())
+
+
+class Plan(Record):
+    """A plan or summary of work (计划总结)."""
+
+    label = "计划总结"
+    act = "date"
+    natural = ("kind", "year")
+
+    ref: Ref | None = zh("编号")
+    kind: Annotated[str, one_of("类型", "年度计划", "年度总结", "半年总结", "专项方案")] = zh(
+        "类型", default=REQUIRED
+    )
+    year: Year = zh("年度", "所属年度", default=REQUIRED)
+    date: Date | None = zh("日期")
+    title: Text | None = zh("题名", "名称")
+    meeting: Ref | None = zh("会议")
+    submitted: Date | None = zh("报送日期")
+    materials: Many[Material] = zh("资料", default=())
+
+
+class Submission(Record):
+    """A request or a report to the superior body, or of the committee to the members (请示报告)."""
+
+    label = "请示报告"
+    act = "date"
+    natural = ("kind", "date")
+
+    ref: Ref | None = zh("编号")
+    kind: Annotated[
+        str, one_of("类型", "请示", "报告", "支委会工作报告")
+    ] = zh("类型", default=REQUIRED)
+    date: Date = zh("日期", default=REQUIRED)
+    title: Text | None = zh("题名", "名称")
+    number: Text | None = zh("文号")
+    to: Text | None = zh("报送", "报送机关")
+    meeting: Ref | None = zh("会议")
+    reply: Step | None = zh("批复")
+    materials: Many[Material] = zh("资料", default=())
+
+
+class Analysis(Record):
+    """An analysis of members' thinking or of ideological work (思想状况分析)."""
+
+    label = "思想分析"
+    act = "date"
+    natural = ("date",)
+
+    ref: Ref | None = zh("编号")
+    date: Date = zh("日期", default=REQUIRED)
+    topic: Text | None = zh("主题")
+    kind: Text | None = zh("类型")
+    meeting: Ref | None = zh("会议")
+    findings: Text | None = zh("主要情况", "内容")
+    measures: Text | None = zh("措施")
+    reported: Date | None = zh("报告日期")
+    materials: Many[Material] = zh("资料", default=())
+
+
+class DecisionSteps(Record):
+    """The way of a decision from proposal to follow-up."""
+
+    label = "步骤"
+
+    proposal: Steps = zh("提题", "提出议题", default=())
+    committee: Steps = zh("支委会研究", "支委会", default=())
+    assembly: Steps = zh("党员大会讨论", "党员大会", default=())
+    published: Steps = zh("公布", default=())
+    followed: Steps = zh("督办", "落实", default=())
+
+
+class Decision(Record):
+    """A matter decided by the branch (议事决策)."""
+
+    label = "议事决策"
+
+    ref: Ref = zh("编号", default=REQUIRED)
+    title: Text | None = zh("名称", "事项")
+    important: YesNo | None = zh("重要事项")
+    public_interest: YesNo | None = zh("涉及群众利益")
+    topics: Several[Text] = zh("类别", default=())
+    steps: DecisionSteps | None = zh("步骤")
+    outcome: Text | None = zh("结果")
+    materials: Many[Material] = zh("资料", default=())

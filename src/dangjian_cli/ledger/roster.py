@@ -1,0 +1,187 @@
+"""Who was there on a day: members and their rights, the committee, the groups.
+
+A change counts from its day: on the day of 转出 one is no longer a member. What a month-only date
+leaves open is ``None``, never guessed. Rights: 党章第7、41条（预备党员、留党察看期间没有表决权），
+选举工作条例第5条（被留置、逮捕的中止权利）.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from dangjian_cli.ledger.base import Tenure
+from dangjian_cli.ledger.organization import Committee, Group, Member
+from dangjian_cli.periods import Day
+
+LEAVING = frozenset({"转出", "取消预备资格", "停止党籍", "退党", "劝退", "除名", "开除党籍", "去世"})
+ENTERING = frozenset({"转入", "成为预备", "恢复党籍"})
+WITHOUT_VOTE = frozenset({"留党察看", "中止党员权利"})
+
+
+class Standing(NamedTuple):
+    """A person's standing on one day; ``None`` where month-only dates leave it open."""
+
+    member: bool | None
+    full: bool | None
+    voting: bool | None
+    under_probation: bool | None = False
+    """留党察看期间。"""
+    disciplined: bool | None = False
+    """警告、严重警告、撤销党内职务处分影响期内。"""
+
+
+class Headcount(NamedTuple):
+    """How many it was, at least and at most; the two differ where month-only dates leave it open."""
+
+    least: int
+    most: int
+
+
+NOBODY = Standing(member=False, full=False, voting=False)
+
+
+def standing(member: Member, day: date) -> Standing:
+    """A member's standing at the end of ``day``."""
+    early = _standing(member, day, lambda d: d.first)
+    late = _standing(member, day, lambda d: d.last)
+    return Standing(*(a if a == b else None for a, b in zip(early, late, strict=True)))
+
+
+def _standing(member: Member, day: date, pick: Callable[[Day], date]) -> Standing:
+    on, full = _at_start(member, day, pick)
+    no_vote = disciplined = on_probation = False
+    for change in sorted(member.changes, key=lambda c: pick(c.date)):
+        if pick(change.date) > day:
+            break
+        over = change.until is not None and pick(change.until) < day
+        match change.kind:
+            case kind if kind in LEAVING:
+                on = False
+            case kind if kind in ENTERING:
+                on = True
+            case "转正":
+                full = True
+            case kind if kind in WITHOUT_VOTE:
+                no_vote = not over
+                on_probation = kind == "留党察看" and not over
+            case "恢复党员权利":
+                no_vote = on_probation = False
+            case "受处分":
+                disciplined = not over
+    if not on:
+        return NOBODY
+    voting = None if full is None else full and not no_vote
+    return Standing(on, full, voting, on_probation, disciplined)
+
+
+def _at_start(member: Member, day: date, pick: Callable[[Day], date]) -> tuple[bool, bool | None]:
+    """Membership from the roster's own dates, before any change is looked at."""
+    moves = sorted((c for c in member.changes if c.kind in ENTERING | LEAVING), key=lambda c: pick(c.date))
+    came_later = bool(moves) and moves[0].kind in {"转入", "成为预备"}
+    on = not came_later and (member.joined is None or pick(member.joined) <= day)
+    if member.confirmed is not None:
+        return on, pick(member.confirmed) <= day
+    dated = member.joined is not None or any(c.kind in {"成为预备", "转正"} for c in member.changes)
+    return on, False if dated else None
+
+
+class Seat(NamedTuple):
+    """One place in the committee and who held it."""
+
+    name: str
+    role: str
+
+
+class Roster:
+    """Members, committee terms and groups, asked by day."""
+
+    def __init__(
+        self, members: Sequence[Member], committees: Sequence[Committee], groups: Sequence[Group]
+    ) -> None:
+        self._members = members
+        self._committees = sorted(committees, key=lambda c: c.elected.first)
+        self._groups = groups
+        self._counted: dict[tuple[date, bool, str], Headcount] = {}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Member]]:
+        index: dict[str, list[Member]] = {}
+        for member in self._members:
+            index.setdefault(member.name, []).append(member)
+            index.setdefault(member.ref, []).append(member)
+        return index
+
+    def named(self, name: str, number: str | None = None) -> Sequence[Member]:
+        """Every member of that name, or with that number; several when two share the name."""
+        return self._by_name.get(number or name, ())
+
+    def standing(self, name: str, day: date) -> Standing | None:
+        """The standing of the one member of that name; ``None`` when the name is shared by several."""
+        match self.named(name):
+            case []:
+                return NOBODY
+            case [member]:
+                return standing(member, day)
+            case _:
+                return None
+
+    def headcount(self, day: date, *, voting: bool, group: str = "") -> Headcount:
+        """Members on the roll that day, or those with a vote; of one group when ``group`` is given."""
+        key = (day, voting, group)
+        if key not in self._counted:
+            inside = frozenset(self.group_members(group, day)) if group else None
+            states = [
+                (s.voting if s.member else s.member) if voting else s.member
+                for m in self._members
+                if inside is None or m.name in inside
+                for s in (standing(m, day),)
+            ]
+            self._counted[key] = Headcount(states.count(True), len(states) - states.count(False))
+        return self._counted[key]
+
+    def committee(self, day: date) -> Committee | None:
+        """The term in office that day (a term begins on the day of its election)."""
+        held = [c for c in self._committees if c.elected.first <= day]
+        return held[-1] if held else None
+
+    def seats(self, day: date) -> tuple[Seat, ...]:
+        """Who sat in the committee that day, or who was secretary where there is none."""
+        term = self.committee(day)
+        if term is None:
+            return ()
+        return tuple(Seat(t.name, t.role or "委员") for t in term.members if _held(t, day, term.elected.first))
+
+    def has_committee(self, day: date) -> bool:
+        """Whether a committee was set up: as recorded, else three seats or more (支委会由 3 至 5 人组成)."""
+        term = self.committee(day)
+        if term is None:
+            return False
+        return len(self.seats(day)) >= 3 if term.has_committee is None else term.has_committee
+
+    def groups(self, day: date) -> tuple[Group, ...]:
+        """The groups that existed that day."""
+        return tuple(
+            g
+            for g in self._groups
+            if (g.founded is None or g.founded.first <= day) and (g.ended is None or day < g.ended.first)
+        )
+
+    def group_members(self, name: str, day: date) -> tuple[str, ...]:
+        """Names in a group that day: by its own dated list, else by the roster's 党小组 column."""
+        for group in self.groups(day):
+            if group.name == name and group.members:
+                return tuple(t.name for t in group.members if _held(t, day, date.min))
+        return tuple(m.name for m in self._members if m.group == name)
+
+    def group_leaders(self, name: str, day: date) -> tuple[str, ...]:
+        """Who led a group that day."""
+        return tuple(
+            t.name for g in self.groups(day) if g.name == name for t in g.leaders if _held(t, day, date.min)
+        )
+
+
+def _held(tenure: Tenure, day: date, default: date) -> bool:
+    since = tenure.since.first if tenure.since else default
+    until = tenure.until.first if tenure.until else date.max
+    return since <= day < until

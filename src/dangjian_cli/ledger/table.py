@@ -1,0 +1,315 @@
+"""Reading records by the names on the paper: tables, columns, rows.
+
+A card speaks of 会议.议题 and of 表决.赞成. Such a path is checked against the models when the card
+is read, so a field that does not exist is an error of the card, never a rule that passes in silence.
+A path is field access only: no expressions.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, get_args
+
+from pydantic import AliasChoices
+
+from dangjian_cli.finding import Route, Value, Word, message
+from dangjian_cli.ledger import Sections
+from dangjian_cli.ledger.base import Record, suggestion
+from dangjian_cli.ledger.roster import Roster
+from dangjian_cli.ledger.values import BadValue
+from dangjian_cli.periods import Day
+
+FILLED, EMPTY = "有", "无"
+"""In a condition: the field is filled in, or is not."""
+
+
+class Field(NamedTuple):
+    """One field of a model."""
+
+    attr: str
+    label: str
+    words: tuple[str, ...]
+    inner: type[Record] | None
+
+
+@lru_cache
+def fields_of(model: type[Record]) -> tuple[Field, ...]:
+    """The fields of a model, with every word by which a person may write each."""
+    found = []
+    for attr, info in model.model_fields.items():
+        alias = info.validation_alias
+        words = tuple(str(c) for c in alias.choices) if isinstance(alias, AliasChoices) else ()
+        found.append(Field(attr, words[0] if words else attr, (*words, attr), _inner(info.annotation)))
+    return tuple(found)
+
+
+@lru_cache
+def words_of(model: type[Record]) -> Mapping[str, Field]:
+    """Every word that a model accepts as a key, and the field it stands for."""
+    return {word: field for field in fields_of(model) for word in field.words}
+
+
+def _inner(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Record) else None
+    return next((r for arg in get_args(annotation) if (r := _inner(arg)) is not None), None)
+
+
+def _step(model: type[Record], word: str) -> tuple[Field, ...]:
+    """The field called ``word``; a step's name may be given without 步骤 before it."""
+    if word in (known := words_of(model)):
+        return (known[word],)
+    steps = known.get("steps")
+    if steps is not None and steps.inner is not None and word in (inner := words_of(steps.inner)):
+        return steps, inner[word]
+    return ()
+
+
+def _unknown(model: type[Record], word: str) -> BadValue:
+    known = words_of(model)
+    if "steps" in known and (steps := known["steps"].inner):
+        known = {**known, **words_of(steps)}
+    return BadValue(
+        "unknown-field",
+        message("{what}没有“{word}”这一栏", what=Word(model.label), word=Value(word)),
+        suggestion(word, known),
+    )
+
+
+class Cell(NamedTuple):
+    """A value that is filled in, and where it stands."""
+
+    value: Any
+    route: Route
+
+
+class Row:
+    """One record of a table, with the records that hold it."""
+
+    __slots__ = ("_subject", "holder", "label", "record", "route")
+
+    def __init__(self, record: Record, route: Route, holder: "Row | None", label: str) -> None:
+        self.record = record
+        self.route = route
+        self.holder = holder
+        self.label = label
+        self._subject = ""
+
+    @property
+    def ref(self) -> str | None:
+        """The 编号 of the record, or of the record that holds it."""
+        return getattr(self.record, "ref", None) or (self.holder.ref if self.holder else None)
+
+    def subject(self, roster: Roster) -> str:
+        """The row's part of an address: stable under edits and reordering, and without names."""
+        if not self._subject:
+            own = key_of(self.record, roster) or f"{self.label}{int(self.route[-1]) + 1}"
+            self._subject = f"{self.holder.subject(roster)}/{own}" if self.holder else own
+        return self._subject
+
+    @property
+    def acted(self) -> Day | None:
+        """The day it happened, or the day of the record that holds it."""
+        return self.record.acted or (self.holder.acted if self.holder else None)
+
+
+def key_of(record: Record, roster: Roster) -> str:
+    """What tells a record apart: its 编号, else its natural key; people by their number only."""
+    ref = getattr(record, "ref", None)
+    if isinstance(ref, str):
+        return ref
+    parts = []
+    for attr in record.natural:
+        value = getattr(record, attr)
+        if isinstance(value, tuple):
+            value = value if isinstance(value, Day) else "+".join(sorted(map(str, value)))
+        if attr in {"name", "by", "subject", "to"} and value is not None:
+            value = _number(str(value), getattr(record, "number", None), roster)
+        elif attr in {"title", "purpose"} and value is not None:
+            value = ""
+        if value not in {None, ""}:
+            parts.append(str(value))
+    return "".join(parts)
+
+
+def _number(name: str, number: str | None, roster: Roster) -> str:
+    found = roster.named(name, number)
+    return found[0].ref if len(found) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field as seen from a table's rows: in the row, in what holds it, or in what it holds."""
+
+    up: int
+    fields: tuple[Field, ...]
+
+    @property
+    def label(self) -> str:
+        """What the field is called on paper."""
+        return self.fields[-1].label
+
+    @property
+    def inner(self) -> type[Record] | None:
+        """The model of its records, when it holds records."""
+        return self.fields[-1].inner
+
+    def cells(self, row: Row, as_of: date) -> list[Cell]:
+        """Every value filled in; what happened after ``as_of`` is not seen."""
+        for _ in range(self.up):
+            assert row.holder is not None  # noqa: S101 - compiled against the table
+            row = row.holder
+        found = [Cell(row.record, row.route)]
+        for field in self.fields:
+            found = [cell for held in found for cell in _open(held, field.attr, as_of)]
+            if not found:
+                break
+        return found
+
+    def value(self, row: Row, as_of: date) -> Any:
+        """The single value, or ``None``."""
+        cells = self.cells(row, as_of)
+        return cells[0].value if cells else None
+
+    def route(self, row: Row) -> Route:
+        """Where the field stands or should stand."""
+        for _ in range(self.up):
+            assert row.holder is not None  # noqa: S101 - compiled against the table
+            row = row.holder
+        return (*row.route, *(f.attr for f in self.fields))
+
+
+def _open(cell: Cell, attr: str, as_of: date) -> list[Cell]:
+    value = getattr(cell.value, attr)
+    if value is None or value == ():
+        return []
+    if isinstance(value, tuple) and not isinstance(value, Day):
+        return [
+            Cell(v, (*cell.route, attr, i))
+            for i, v in enumerate(value)
+            if not isinstance(v, Record) or visible(v, as_of)
+        ]
+    return [Cell(value, (*cell.route, attr))]
+
+
+def visible(record: Record, as_of: date) -> bool:
+    """Whether the record can be known of on that day: it is undated, or has (perhaps) happened."""
+    acted = record.acted
+    return acted is None or acted.first <= as_of
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section of the ledger, or the records inside its records: 会议, 会议.议题."""
+
+    fields: tuple[Field, ...]
+
+    @classmethod
+    def named(cls, path: str) -> "Table":
+        """The table of that path. Raises ``BadValue`` for a word that the ledger does not have."""
+        model: type[Record] = Sections
+        found: list[Field] = []
+        for word in path.split("."):
+            steps = _step(model, word)
+            if not steps or steps[-1].inner is None:
+                raise _unknown(model, word)
+            found += steps
+            model = steps[-1].inner
+        return cls(tuple(found))
+
+    @property
+    def models(self) -> tuple[type[Record], ...]:
+        """The models from the section down."""
+        return tuple(f.inner for f in self.fields if f.inner is not None)
+
+    @property
+    def label(self) -> str:
+        """What one row is called."""
+        return self.models[-1].label
+
+    def column(self, path: str) -> Column:
+        """A field seen from a row, looked for in the row first, then in what holds it.
+
+        Raises ``BadValue`` for a path that does not exist.
+        """
+        first, *rest = path.split(".")
+        for up, model in enumerate(reversed(self.models)):
+            fields = list(_step(model, first))
+            if not fields:
+                continue
+            for word in rest:
+                inner = fields[-1].inner
+                more = _step(inner, word) if inner else ()
+                if not more:
+                    raise _unknown(inner or model, word)
+                fields += more
+            return Column(up, tuple(fields))
+        raise _unknown(self.models[-1], first)
+
+    def rows(self, sections: Sections, as_of: date) -> Iterator[Row]:
+        """Every row that can be known of on that day."""
+        yield from _rows(self.fields, sections, (), None, as_of)
+
+
+def _rows(
+    fields: Sequence[Field], record: Record, route: Route, holder: Row | None, as_of: date
+) -> Iterator[Row]:
+    field, *rest = fields
+    value = getattr(record, field.attr)
+    many = isinstance(value, tuple)
+    for i, held in enumerate(value if many else () if value is None else (value,)):
+        if not visible(held, as_of):
+            continue
+        place = (*route, field.attr, i) if many else (*route, field.attr)
+        if not rest:
+            yield Row(held, place, holder, field.label)
+        elif many:
+            yield from _rows(rest, held, place, Row(held, place, holder, field.label), as_of)
+        else:
+            yield from _rows(rest, held, place, holder, as_of)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """That a field has one of some values; a field of several values matches with any."""
+
+    column: Column
+    allowed: frozenset[str]
+
+    def holds(self, row: Row, as_of: date) -> bool:
+        """Whether the row is meant."""
+        cells = self.column.cells(row, as_of)
+        if self.allowed == {FILLED}:
+            return bool(cells)
+        if self.allowed == {EMPTY}:
+            return not cells
+        return any(spoken(c.value) in self.allowed for c in cells)
+
+
+def spoken(value: object) -> str:
+    """A value as a card writes it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
+
+
+class Selection:
+    """The rows of a table that meet some conditions."""
+
+    def __init__(self, table: Table, where: Mapping[str, Sequence[str]]) -> None:
+        self.table = table
+        self.conditions = tuple(Condition(table.column(k), frozenset(v)) for k, v in where.items())
+
+    @cached_property
+    def key(self) -> object:
+        """Equal for equal selections, for remembering rows."""
+        return (self.table, self.conditions)
+
+    def rows(self, sections: Sections, as_of: date) -> list[Row]:
+        """The rows meant."""
+        return [
+            row
+            for row in self.table.rows(sections, as_of)
+            if all(condition.holds(row, as_of) for condition in self.conditions)
+        ]
