@@ -1,0 +1,30 @@
+"""Why a ledger's text cannot be read, or was read wrongly, in a clerk's words."""
+
+import yaml
+
+from dangjian_cli.finding import Problem
+from dangjian_cli.load.parser_words import place, translated
+from dangjian_cli.load.preflight import preflight
+from dangjian_cli.load.silent import silent
+
+__all__ = ["diagnose", "silent"]
+
+
+def diagnose(text: str, error: yaml.YAMLError | None) -> tuple[Problem, ...]:
+    """Every mistake in a text that does not parse, or whose root or section is no record.
+
+    The parser's own complaint is added only where no mistake up to its line explains it; with an
+    ``error`` there is always at least one fatal problem.
+    """
+    problems = preflight(text)
+    if error is None:
+        return problems
+    stopped = _stopped(text, error)
+    if any(problem.fatal and (problem.line or 0) <= stopped for problem in problems):
+        return problems
+    return tuple(sorted((*problems, translated(text, error)), key=lambda problem: problem.line or 0))
+
+
+def _stopped(text: str, error: yaml.YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return max(mark.line + 1 if mark else 1, place(text, error)[0])

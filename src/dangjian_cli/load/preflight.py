@@ -1,0 +1,296 @@
+"""A ledger's text, line by line: every slip at once, where the parser would stop at the first.
+
+The scanner keeps just enough of the structure to know what each line may be: which columns are open,
+whether the line above leaves words to go on, and which lines are text that nothing may touch.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dangjian_cli.finding import Problem
+from dangjian_cli.load import slips
+from dangjian_cli.load.lines import ZERO_WIDTH, Line, take_apart, without_dash
+from dangjian_cli.load.slips import Slip, problems_of
+from dangjian_cli.load.values import Tail, look
+
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
+"""What no text may hold, and three odd line breaks that the parser would count as lines."""
+
+_CONTROL = re.compile(f"[{CONTROL}]+")
+_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
+_CUT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_DIRECTIVE = re.compile(r"%(?:YAML|TAG) ")
+_SEMICOLON = re.compile(r"(?P<name>[^\s:：，。、；;“”\"'\[\]{}#]{1,12})(?P<sign>[；;])\s*(?=\S)")
+_SIGNED_NAME = re.compile(r"[@`%*&!]")
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open list, or an open record with the lines of its names, beginning at a column."""
+
+    column: int
+    is_list: bool
+    names: dict[str, int] = field(default_factory=dict)
+
+
+def preflight(text: str, *, parses: bool = False) -> tuple[Problem, ...]:
+    """Every slip in a text, in the order of its lines.
+
+    ``parses`` says that the parser takes the text: then a line is only what the parser sees in it, and
+    full-width signs are words.
+    """
+    lines = text.split("\n")
+    return problems_of(_Scanner(lines, parses).run(), lines)
+
+
+class _Scanner:
+    """One walk down the lines."""
+
+    def __init__(self, lines: list[str], parses: bool) -> None:
+        self._lines = lines
+        self._parses = parses
+        self._slips: list[Slip] = []
+        self._levels: list[_Level] = []
+        self._tail = Tail.OPEN
+        self._parent = -1  # the column that the previous value's further lines must stand right of
+        self._above = 1  # the last line with words
+        self._begun = False
+        self._ragged: int | None = None  # the column of badly indented lines just told, told once
+
+    def run(self) -> list[Slip]:
+        """The slips of all lines."""
+        number = 1
+        while number <= len(self._lines):
+            self._controls(number)
+            last = self._line(number)
+            for skipped in range(number + 1, last + 1):
+                self._controls(skipped)
+            number = last + 1
+        return self._slips
+
+    def _controls(self, number: int) -> None:
+        text = self._lines[number - 1]
+        for hit in _CONTROL.finditer(text):
+            inner = bool(text[: hit.start()].strip()) and bool(text[hit.end() :].strip())
+            keep = " " if inner and set(hit.group()) & set("\x0b\x0c\x85\u2028\u2029") else ""
+            self._slips.append(slips.control_character(number, hit.start(), hit.group(), keep))
+
+    def _line(self, number: int) -> int:
+        """Looks at one line; returns the last line that belongs to its value."""
+        text = self._lines[number - 1]
+        if not text.strip() or self._is_block_text(text) or self._is_mark(number, text):
+            return number
+        line = take_apart(number, text)
+        if text[len(line.lead)] == "#":
+            self._comment(line)
+            return number
+        if not self._may_be_list(line):
+            line = without_dash(line)
+        if self._goes_on(line):
+            return number
+        self._ragged = None
+        column = self._indent(line)
+        self._place(line, column)
+        last = self._content(line, column)
+        self._above, self._begun = number, True
+        return last
+
+    def _is_block_text(self, text: str) -> bool:
+        if self._tail is not Tail.BLOCK:
+            return False
+        if len(text) - len(text.lstrip(" ")) > self._parent:
+            return True
+        self._tail = Tail.CLOSED
+        return False
+
+    def _is_mark(self, number: int, text: str) -> bool:
+        """A line of hyphens or dots that cuts the file, or the format's own first line."""
+        if not self._begun and _DIRECTIVE.match(text):
+            return True
+        if not _CUT.match(text):
+            return False
+        if self._begun and any(line.strip() for line in self._lines[number:]):
+            self._slips.append(slips.told(number, 0, slips.several_documents()))
+        self._levels, self._tail, self._parent = [], Tail.OPEN, -1
+        return True
+
+    def _comment(self, line: Line) -> None:
+        if line.lead.strip(" "):
+            self._slips.append(slips.wide_indent(line.number, line.lead, " " * _width(line.lead)))
+
+    def _may_be_list(self, line: Line) -> bool:
+        """Whether a loose list sign can be one here, rather than the first of some words."""
+        if not line.dashes or line.dashes[0].proper:
+            return True
+        in_list = bool(self._levels) and self._levels[-1].is_list
+        if self._tail is not Tail.OPEN and not any(level.is_list for level in self._levels):
+            return False
+        if line.is_number:
+            return in_list
+        first = line.text[line.dashes[0].end]
+        return not self._parses or in_list or not first.isascii() or first in "\"'"
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line is more of the words above. One that cannot be is told as badly indented."""
+        if self._tail not in (Tail.PLAIN, Tail.CLOSED) or line.spaces <= self._parent:
+            return False
+        named = line.key is not None and line.key.separator in ("ok", "tab", "odd-space")
+        if named and not self._levels and self._parent < 0:
+            self._title()
+            return False
+        if (named or self._tail is Tail.CLOSED) and self._ragged != line.spaces:
+            self._slips.append(slips.ragged(line.number, line.spaces, self._above))
+            self._ragged = line.spaces
+        return True
+
+    def _title(self) -> None:
+        """Words at the top of a ledger, which a record follows."""
+        words = self._lines[self._above - 1].strip()
+        self._slips.append(slips.missing_colon(self._above, 0, words))
+        self._tail = Tail.OPEN
+
+    def _indent(self, line: Line) -> int:
+        """The column where a line should begin; odd blanks before it are a slip."""
+        lead = line.lead
+        if not lead.strip(" "):
+            return len(lead)
+        if not _ZERO_WIDTH.sub("", lead).strip(" "):
+            column = lead.count(" ")
+            self._slips.append(slips.hidden_character(line.number, 0, len(lead), line.name, " " * column))
+            return column
+        column = self._nearest(lead)
+        if line.key or line.dashes or line.spaces <= self._parent:
+            self._slips.append(slips.wide_indent(line.number, lead, " " * column))
+        return column
+
+    def _nearest(self, lead: str) -> int:
+        """The open column that odd blanks were meant to reach."""
+        wide = _width(lead)
+        if self._tail is Tail.OPEN and wide > self._parent:
+            return wide
+        columns = [level.column for level in self._levels]
+        return min(columns, key=lambda column: abs(column - wide), default=wide)
+
+    def _place(self, line: Line, column: int) -> None:
+        """Closes the levels that a line at ``column`` ends, and tells when none is left for it."""
+        opened = self._tail is Tail.OPEN
+        while self._levels and self._levels[-1].column > column:
+            self._levels.pop()
+        top = self._levels[-1] if self._levels else None
+        if top and top.is_list and not line.dashes and top.column == column and len(self._levels) > 1:
+            below = self._levels[-2]
+            if below.column == column and not below.is_list:
+                self._levels.pop()
+                top = below
+        if top is None or top.column < column:
+            if not (opened and column > self._parent):
+                self._slips.append(slips.ragged(line.number, column, self._above))
+            if line.dashes or self._is_named(line, certain=False):
+                self._levels.append(_Level(column, bool(line.dashes)))
+        elif line.dashes and not top.is_list:
+            if opened and self._parent == column:
+                self._levels.append(_Level(column, True))
+            else:
+                self._slips.append(slips.stray_dash(line.number, column, self._above))
+        elif top.is_list and not line.dashes:
+            self._slips.append(slips.missing_dash(line.number, column))
+
+    def _is_named(self, line: Line, *, certain: bool) -> bool:
+        """Whether the words begin with a name and a colon, as the parser or the writer sees it."""
+        if line.key is None:
+            return False
+        if line.key.separator in ("ok", "tab", "odd-space"):
+            return True
+        return not self._parses and (certain or not line.name[-1:].isdigit())
+
+    def _content(self, line: Line, column: int) -> int:
+        """The words of a placed line; returns the last line of its value."""
+        shift = column - len(line.lead)
+        for dash in line.dashes:
+            if not dash.proper:
+                typed = line.text[dash.start : dash.end]
+                self._slips.append(slips.loose_dash(line.number, dash.start, dash.end, typed))
+                shift += 2 - len(typed)
+        if line.dashes:
+            return self._entry(line, column, line.body + shift)
+        top = self._levels[-1] if self._levels else None
+        in_record = top is not None and top.column == column and not top.is_list
+        if self._is_named(line, certain=in_record):
+            return self._named(line, column)
+        if in_record:
+            self._nameless(line, column)
+            return line.number
+        return self._value(line, line.body, self._parent)
+
+    def _entry(self, line: Line, column: int, inner: int) -> int:
+        """One entry of a list, whose words begin at ``inner``."""
+        for dash in line.dashes[1:]:
+            self._levels.append(_Level(dash.start + column - len(line.lead), True))
+        if self._is_named(line, certain=False) and self._is_record(line, column):
+            self._levels.append(_Level(inner, False))
+            return self._named(line, inner)
+        parent = self._levels[-1].column if self._levels else column
+        return self._value(line, line.body, parent, entry=True)
+
+    def _is_record(self, line: Line, column: int) -> bool:
+        """Whether a list entry like ``甲：乙`` is a record: only if the next line shows a second name."""
+        if line.key is None or line.key.separator in ("ok", "tab", "odd-space"):
+            return True
+        for number in range(line.number + 1, len(self._lines) + 1):
+            text = self._lines[number - 1]
+            if not text.strip() or text.lstrip().startswith("#"):
+                continue
+            below = take_apart(number, text)
+            if below.dashes and _width(below.lead) == column:
+                return below.key is not None and below.key.separator != "tight"
+            return below.key is not None and _width(below.lead) > column
+        return self._begun is False or len(line.name) <= 4
+
+    def _named(self, line: Line, column: int) -> int:
+        """A name, its colon and its value."""
+        key = line.key
+        assert key is not None
+        typed = line.text[key.start : key.end]
+        clean = _ZERO_WIDTH.sub("", typed)
+        if clean != typed:
+            self._slips.append(slips.hidden_character(line.number, key.start, key.end, typed, clean))
+        elif _SIGNED_NAME.match(typed):
+            edit = slips.value_in_quotes(key.start, key.end, line.text)
+            self._slips.append(slips.special_sign(line.number, key.start, typed[0], edit))
+        last = not line.text[key.gap_end :].strip()
+        if key.separator != "ok":
+            self._slips.append(
+                slips.colon(line.number, key.colon, key.end, key.gap_end, key.separator, clean, last=last)
+            )
+        self._remember(line, column, clean.strip("\"'"))
+        return self._value(line, key.gap_end, column)
+
+    def _remember(self, line: Line, column: int, name: str) -> None:
+        top = self._levels[-1] if self._levels else None
+        if top is None or top.is_list or top.column != column:
+            return
+        first = top.names.setdefault(name, line.number)
+        if first != line.number and line.key:
+            self._slips.append(slips.told(line.number, line.key.start, slips.duplicate_key(name, first)))
+
+    def _nameless(self, line: Line, column: int) -> None:
+        """A line of a record without a colon."""
+        if typed := _SEMICOLON.match(line.text, line.body):
+            start = typed.start("sign")
+            self._slips.append(
+                slips.colon(line.number, start, start, typed.end(), "semicolon", typed["name"], last=False)
+            )
+        else:
+            self._slips.append(slips.missing_colon(line.number, line.body, line.text[line.body :].strip()))
+        self._tail, self._parent = Tail.PLAIN, column
+
+    def _value(self, line: Line, start: int, parent: int, *, entry: bool = False) -> int:
+        reading = look(self._lines, line.number, start, parent, entry=entry)
+        self._slips += reading.slips
+        self._tail, self._parent = reading.tail, parent
+        return reading.last
+
+
+def _width(lead: str) -> int:
+    """The columns that blanks seem to take: two for a full-width space, two for a tab."""
+    return sum(0 if _ZERO_WIDTH.match(sign) else 2 if sign in "\u3000\t" else 1 for sign in lead)
