@@ -56,11 +56,13 @@ def guard() -> None:
             stream.reconfigure(errors=_ERROR_HANDLER)
 
 
-def _stand_in(error: UnicodeError) -> tuple[str, int]:
+def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lost = error.object[error.start : error.end]
-    return "".join(_readable(char, error.encoding) for char in lost), error.end
+    shown = "".join(_readable(char, error.encoding) for char in lost)
+    # Python's UTF-8 encoder, which lacks only lone surrogates, takes a stand-in as bytes or as ASCII.
+    return shown.encode() if error.encoding == "utf-8" else shown, error.end
 
 
 def _readable(char: str, encoding: str) -> str:

@@ -47,7 +47,7 @@ def _bad_option_usage(error: "BadOptionUsage") -> str:
     used = next((p for p in params if error.option_name in (*p.opts, *p.secondary_opts)), None)
     if used is None or getattr(used, "is_flag", False):
         return f"选项 {error.option_name} 后面不带值"
-    count = f" {used.nargs} 个" if used.nargs > 1 else ""
+    count = f" {used.nargs} 个" if used.nargs > 1 else "一个"
     return f"选项 {error.option_name} 后面还要写{count}值"
 
 
