@@ -409,6 +409,8 @@ def chinese(number: int) -> str:
         ("12人次", 12),
         ("3个", 3),
         ("5票", 5),
+        ("12页", 12),
+        ("30毫米", 30),
         (40, 40),
         (0, 0),
     ],
@@ -449,6 +451,10 @@ def test_a_count(value: object, count: int) -> None:
         ("4²", "count-unreadable"),
         ("④", "count-unreadable"),
         ("全体", "count-unreadable"),
+        ("3厘米", "count-unreadable"),
+        ("1年", "count-unit"),
+        ("6个月", "count-unit"),
+        ("90天", "count-unit"),
         ("/", "blank"),
         ("", "blank"),
         (True, "wrong-type"),
@@ -457,6 +463,13 @@ def test_a_count(value: object, count: int) -> None:
 )
 def test_what_is_no_count(value: object, code: str) -> None:
     assert refusal(parse_count, value).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "count"), [("5年", "年", 5), ("6个月", "月", 6), ("六个月", "月", 6), ("9", "天", 9)]
+)
+def test_a_span_of_time_in_its_own_unit(text: str, unit: str, count: int) -> None:
+    assert parse_count(text, unit=unit) == count
 
 
 @given(st.integers(0, 9999))
@@ -593,6 +606,8 @@ def test_an_amount_written_any_way_is_that_amount(amount: Decimal, form: str) ->
         ("两天半", "2.5"),
         ("1个半小时", "1.5"),
         ("0", "0"),
+        ("90分", "90"),
+        ("2次", "2"),
         (24, "24"),
         (Decimal("3.5"), "3.5"),
     ],

@@ -14,16 +14,20 @@ _NUMBER = Kind("一个数", "只写数字，如 3.5")
 _CENT = Decimal("0.01")
 
 
-def parse_count(value: object) -> int:
-    """How many: 40, 40人, 1,200, 四十, 十二人. Zero and up; nine digits at most.
+def parse_count(value: object, *, unit: str = "") -> int:
+    """How many: 40, 40人, 3页, 1,200, 四十, 十二人. Zero and up; nine digits at most.
 
-    Raises ``BadValue`` for fractions, negative numbers, ranges and approximate words (约40, 三四十).
+    A span of time may carry its unit only if that is ``unit`` (``年``, ``月``, ``天``): a field of months must
+    not read "1年" as one month. Raises ``BadValue`` for other units of time, fractions, negative numbers,
+    ranges and approximate words (约40, 三四十).
     """
     scalar = _COUNT.read(_written(value))
     matched = _COUNTED.fullmatch(_compact(scalar))
-    count = _whole(matched[1]) if matched else None
-    if count is None:
+    count = _whole(matched["count"]) if matched else None
+    if matched is None or count is None:
         raise _why_no_number(scalar, "count-unreadable", "“{typed}”不是整数")
+    if (span := matched["span"]) and span != unit:
+        raise scalar.bad("count-unit", "“{typed}”的单位和这里要的不一定相同", message("换算好再填，只写数字"))
     return count
 
 
@@ -65,7 +69,10 @@ def parse_number(value: object) -> Decimal:
 
 # Reading -----------------------------------------------------------------------------------------------
 
-_COUNTED = re.compile(rf"([0-9,]+|[{NUMERALS}]+)(?:人次|个人|[人名个位次票份期场届篇条户项家])?")
+_COUNTED = re.compile(
+    rf"(?P<count>[0-9,]+|[{NUMERALS}]+)"
+    r"(?:人次|个人|毫米|[人名个位次票份期场届篇条户项家页件本册]|个?(?P<span>[年月周天日]))?"
+)
 _WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 _PLACED = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.([0-9]{1,8}))?")
 _PLAIN = re.compile(r"([0-9.,]+)([万亿]?)[元圆块]?[整正]?")
@@ -74,8 +81,8 @@ _SPOKEN = re.compile(
 )
 _BEFORE_AMOUNT = re.compile(r"^-?(?:人民币|RMB|CNY|¥)*-?", re.IGNORECASE)
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
-_UNIT = r"(?:学时|课时|小时|钟头|工作日|[天日h])"
-_HALF_ALONE = re.compile(rf"半个?{_UNIT}")
+_UNIT = r"(?:学时|课时|小时|钟头|工作日|[天日h次分])"
+_HALF_ALONE = re.compile(r"半(?:个?(?:学时|课时|小时|钟头|工作日)|[天日])")
 _MEASURED = re.compile(rf"([0-9.,]+|[{NUMERALS}]+)(?:个?(半)?{_UNIT}(半)?)?")
 
 

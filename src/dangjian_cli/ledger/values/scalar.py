@@ -9,7 +9,7 @@ from unicodedata import category, decomposition, normalize
 from dangjian_cli.finding import Arg, Message, Value, Word, message
 
 
-class BadValue(ValueError):
+class BadValue(ValueError):  # noqa: N818 - it names what was found, in a file somebody else wrote
     """Text that is not the value it should be.
 
     ``code`` is kebab-case and stable; ``message`` says what was typed and why it cannot be used; ``fix``
