@@ -18,7 +18,7 @@ def parse_count(value: object, *, unit: str = "") -> int:
     """How many: 40, 40人, 3页, 1,200, 四十, 十二人. Zero and up; nine digits at most.
 
     A span of time may carry its unit only if that is ``unit`` (``年``, ``月``, ``天``): a field of months
-    must not read "1年" as one month. Raises ``BadValue`` for other units of time, fractions, negative numbers,
+    must not read "1年" as one month. Raises ``BadValue`` for other units of time, fractions, negatives,
     ranges and approximate words (约40, 三四十).
     """
     scalar = _COUNT.read(_written(value))
