@@ -28,7 +28,9 @@ def divisible(text: str) -> list[int]:
     return [
         i
         for i in range(1, len(text))
-        if text[i] not in NEVER_FIRST and text[i - 1] not in NEVER_LAST and cell_width(text[i]) > 0
+        if text[i:].lstrip()[0] not in NEVER_FIRST
+        and text[:i].rstrip()[-1] not in NEVER_LAST
+        and cell_width(text[i]) > 0
     ]
 
 
@@ -63,6 +65,7 @@ def test_opening_marks_do_not_end_a_line() -> None:
 
 def test_a_mark_goes_with_the_end_of_a_cut_word() -> None:
     assert wrap("abcdefgh，", 8) == ["abcdefg", "h，"]
+    assert wrap("abcdefgh ，", 8) == ["abcdefg", "h ，"]
 
 
 def test_indents_count() -> None:

@@ -83,19 +83,18 @@ class _Unit(NamedTuple):
 def _fill(units: Iterator[_Unit], rooms: _Rooms) -> list[str]:
     """Lines, each filled as far as it goes."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for gap, body in units:
+        added = cell_width(gap) + cell_width(body)
         room = rooms.other if lines else rooms.first
-        if cell_width(line) + cell_width(gap) + cell_width(body) <= room:
-            line += gap + body
+        if used + added <= room:
+            line, used = line + gap + body, used + added
             continue
         if line:
             lines.append(line)
-        line = body
-        while cell_width(line) > (room := rooms.other if lines else rooms.first):
-            cut = _forced_cut(line, room)
-            lines.append(line[:cut].rstrip())
-            line = line[cut:].lstrip()
+        *full, line = _cut(body, rooms if not lines else _Rooms(rooms.other, rooms.other))
+        lines += full
+        used = cell_width(line)
     return [*lines, line]
 
 
@@ -124,15 +123,25 @@ def _in_word(char: str) -> bool:
     return _char_width(char) < 2 and char not in _QUOTES
 
 
-def _forced_cut(text: str, room: int) -> int:
+def _cut(body: str, rooms: _Rooms) -> list[str]:
+    """The unit in as many pieces as it takes; the last may have room left."""
+    pieces: list[str] = []
+    while cell_width(body) > (room := rooms.other if pieces else rooms.first):
+        end = _forced_end(body, room)
+        pieces.append(body[:end].rstrip())
+        body = body[end:].lstrip()
+    return [*pieces, body]
+
+
+def _forced_end(text: str, room: int) -> int:
     """Where to cut a unit that no line can hold: as late as fits and as politely as possible."""
-    fitting = [i for i in range(1, len(text)) if _char_width(text[i]) and _fits(text[:i], room)]
-    polite = [i for i in fitting if text[i] not in NEVER_FIRST and text[i - 1] not in NEVER_LAST]
+    fitting = [i for i in range(1, len(text)) if _char_width(text[i]) and cell_width(text[:i]) <= room]
+    polite = [i for i in fitting if _is_polite(text[:i].rstrip(), text[i:].lstrip())]
     return (polite or fitting or [_first_whole_character(text)])[-1]
 
 
-def _fits(text: str, room: int) -> bool:
-    return cell_width(text) <= room
+def _is_polite(line: str, following: str) -> bool:
+    return line[-1] not in NEVER_LAST and following[0] not in NEVER_FIRST
 
 
 def _first_whole_character(text: str) -> int:
