@@ -84,7 +84,7 @@ def fail(how: str) -> None:
 
 
 def dj(*args: str, **env: str) -> Result:
-    return CliRunner().invoke(app, args, prog_name="dj", env={"COLUMNS": "80", **env})
+    return CliRunner().invoke(app, args, prog_name="dj", env={"COLUMNS": "80", "NO_COLOR": "1", **env})
 
 
 # Help ----------------------------------------------------------------------------------------------------
