@@ -12,21 +12,21 @@ class Attest(RowKind):
     """A person must look: the report says what at, and who has attested it."""
 
     tag = "人工核实"
-    problem = "5.3"
+    problem = "6.1"
 
     question: str = zh("核实", default=...)
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row, always for a person."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """Always for a person."""
         del since
-        for row in situation.judged(self.selection):
-            yield judge(
-                Status.ATTEST,
-                row,
-                situation,
-                message("{row}：{question}", row=name_of(row, situation), question=Word(self.question)),
-                fix=message("核实后在“人工核实”里写核实人、日期、方法和结论"),
-            )
+        yield judge(
+            Status.ATTEST,
+            row,
+            situation,
+            message("{row}：{question}", row=name_of(row, situation), question=Word(self.question)),
+            fix=message("核实后在“人工核实”里写核实人、日期、方法和结论"),
+        )
+
 
     def phrase(self) -> str:
         """The sentence on the card."""

@@ -36,13 +36,13 @@ class Balance(RowKind):
         """The conditions' columns and every number's."""
         return (*super().compiled(), *(self.column(p) for p in (*self.left, *self.right, *self.zero)))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row where every number needed is filled in."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement where every number needed is filled in."""
         del since
-        for row in situation.judged(self.selection):
-            left, right = self._sum(self.left, row, situation), self._sum(self.right, row, situation)
-            if left is not None and right is not None:
-                yield self._judge(row, left, right, situation)
+        left, right = self._sum(self.left, row, situation), self._sum(self.right, row, situation)
+        if left is not None and right is not None:
+            yield self._judge(row, left, right, situation)
+
 
     def _sum(self, paths: tuple[str, ...], row: Row, situation: Situation) -> Decimal | int | None:
         total: Decimal | int = 0

@@ -6,6 +6,7 @@ A kind is one file in this folder; nothing registers it.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -14,9 +15,10 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from dangjian_cli.finding import Judgement, Message, Status, Word, message
 from dangjian_cli.ledger import Ledger
-from dangjian_cli.ledger.base import Several, zh
+from dangjian_cli.ledger.activities import Meeting
+from dangjian_cli.ledger.base import Record, Several, zh
 from dangjian_cli.ledger.roster import Roster
-from dangjian_cli.ledger.table import FILLED, Column, Row, Selection, Table
+from dangjian_cli.ledger.table import Column, Row, Selection, Table, visible
 from dangjian_cli.periods import Day, Workdays
 
 
@@ -32,6 +34,12 @@ class Situation:
         self.start = start
         self.workdays = workdays
         self._rows: dict[object, list[Row]] = {}
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The meetings that can be known of, by 编号."""
+        meetings = self.ledger.sections.meetings
+        return {m.ref: m for m in meetings if m.ref and visible(m, self.as_of)}
 
     @property
     def roster(self) -> Roster:
@@ -49,14 +57,6 @@ class Situation:
         if selection.key not in self._rows:
             self._rows[selection.key] = selection.rows(self.ledger.sections, self.as_of)
         return self._rows[selection.key]
-
-    def judged(self, selection: Selection) -> list[Row]:
-        """The rows meant that happened on or after the first judged day, or bear no date."""
-        return [
-            row
-            for row in self.rows(selection)
-            if (acted := row.acted) is None or acted.last >= self.start
-        ]
 
 
 class Quiz(NamedTuple):
@@ -109,6 +109,8 @@ class RowKind(Kind):
 
     subject: str = zh("对象", default=...)
     where: Mapping[str, Several[str]] = zh("条件", default={})
+    without: Mapping[str, Several[str]] = zh("除", default={}, hint="这样的不看")
+    decided_by: str = zh("按", default="", hint="哪一步办了才核对，并由那一步的日期决定适用哪一版规定")
 
     @model_validator(mode="after")
     def _columns_exist(self) -> "RowKind":
@@ -117,7 +119,8 @@ class RowKind(Kind):
 
     def compiled(self) -> tuple[Column, ...]:
         """Every column that the parameters name. Raises ``BadValue`` where one does not exist."""
-        return tuple(c.column for c in self.selection.conditions)
+        named = (self.column(self.decided_by),) if self.decided_by else ()
+        return (*(c.column for c in self.selection.conditions), *named)
 
     @cached_property
     def table(self) -> Table:
@@ -127,20 +130,53 @@ class RowKind(Kind):
     @cached_property
     def selection(self) -> Selection:
         """The rows that it looks at."""
-        return Selection(self.table, self.where)
+        return Selection(self.table, self.where, self.without)
 
     def column(self, path: str) -> Column:
         """A field of the table."""
         return self.table.column(path)
 
+    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """What it says of each row; with ``按``, that step's day decides which law applies."""
+        for row, day in self.rows(situation):
+            for judgement in self.look(row, situation, since):
+                yield replace(judgement, on=day) if self.decided_by else judgement
+
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """What it says of one row."""
+        raise NotImplementedError
+
+    def rows(self, situation: Situation) -> Iterator[tuple[Row, Day | None]]:
+        """The rows to judge, each with the day whose law decides.
+
+        Work before the first judged day is left out; with ``按``, so is what that step has not reached.
+        """
+        for row in situation.rows(self.selection):
+            day = row.acted
+            if self.decided_by:
+                days = days_of(self.column(self.decided_by), row, situation)
+                if not days:
+                    continue
+                day = days[-1]
+            if day is None or day.last >= situation.start:
+                yield row, day
+
     @cached_property
     def what(self) -> str:
-        """The rows in words: 类型为党员大会的会议."""
-        said = [
-            f"{c.column.label}{'有记载' if c.allowed == {FILLED} else '为' + '或'.join(sorted(c.allowed))}"
-            for c in self.selection.conditions
-        ]
-        return f"{'、'.join(said)}的{self.table.label}" if said else self.table.label
+        """The rows in words: 党员大会的议题（结果为通过）."""
+        kinds = [c for c in self.selection.conditions if c.column.label == "类型" and not c.excludes]
+        said = [c.spoken() for c in self.selection.conditions if c not in kinds]
+        noun = "的".join(f.label for f in self.table.fields if f.attr != "steps")
+        if kinds:
+            noun = noun.replace("会议", "、".join(sorted(kinds[0].allowed)), 1)
+        return f"{noun}（{'，'.join(said)}）" if said else noun
+
+
+def days_of(column: Column, row: Row, situation: Situation) -> list[Day]:
+    """The days in a column, in order: its own, or those of the records it holds."""
+    values = (c.value for c in column.cells(row, situation.as_of))
+    days = (v.acted if isinstance(v, Record) else v for v in values)
+    return sorted(d for d in days if d is not None)
 
 
 def judge(
@@ -173,11 +209,13 @@ def judge(
 
 def name_of(row: Row, situation: Situation) -> Word:
     """How messages call a row: by its kind and number, never by a person's name."""
-    acted = row.acted
-    held = "" if row.holder is None or row.route[-2:-1] == ("steps",) else f"{row.label}"
-    number = row.ref or row.subject(situation.roster)
+    acted = row.record.acted or (None if row.holder else row.acted)
     when = f"（{acted}）" if acted else ""
-    return Word(f"{number}{held}{when}")
+    if getattr(row.record, "ref", None) or row.holder is None:
+        return Word(f"{row.subject(situation.roster)}{when}" if row.ref is None else f"{row.ref}{when}")
+    place = "" if acted else str(int(row.route[-1]) + 1) if isinstance(row.route[-1], int) else ""
+    holder = row.holder.ref or row.holder.subject(situation.roster)
+    return Word(f"{holder}的{row.label}{place}{when}")
 
 
 NOTHING = message("")

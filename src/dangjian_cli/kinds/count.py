@@ -44,14 +44,14 @@ class Count(RowKind):
             return f"不超过{self.at_most}{self.unit}"
         return f"{self.at_least}至{self.at_most}{self.unit}"
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row where the field is filled in."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement where the field is filled in."""
         del since
         column = self.column(self.field)
-        for row in situation.judged(self.selection):
-            cells = column.cells(row, situation.as_of)
-            if cells:
-                yield self._judge(row, column, _number([c.value for c in cells]), situation)
+        cells = column.cells(row, situation.as_of)
+        if cells:
+            yield self._judge(row, column, _number([c.value for c in cells]), situation)
+
 
     def _judge(self, row: Row, column: Column, number: Any, situation: Situation) -> Judgement:
         if self.at_least <= number and (self.at_most is None or number <= self.at_most):

@@ -25,14 +25,14 @@ class Evidence(RowKind):
         """The conditions' columns and the documents'."""
         return (*super().compiled(), self.column(self.field))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement for each row and document; a named file that is not there is told apart."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement a document; a named file that is not there is told apart."""
         del since
         column = self.column(self.field)
-        for row in situation.judged(self.selection):
-            cells = column.cells(row, situation.as_of)
-            for name in self.needed:
-                yield self._judge(row, column, name, cells, situation)
+        cells = column.cells(row, situation.as_of)
+        for name in self.needed:
+            yield self._judge(row, column, name, cells, situation)
+
 
     def _judge(
         self, row: Row, column: Column, name: str, cells: list[Cell], situation: Situation

@@ -26,17 +26,17 @@ class Includes(RowKind):
         """The conditions' columns and the list's."""
         return (*super().compiled(), self.column(self.field))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row for each entry asked for, or one a row when any will do."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement for each entry asked for, or one when any will do."""
         del since
         column = self.column(self.field)
-        for row in situation.judged(self.selection):
-            named = {spoken(c.value) for c in column.cells(row, situation.as_of)}
-            if self.how == "任一":
-                yield self._any(row, column, named, situation)
-                continue
-            for entry in self._asked(row.acted, situation):
-                yield self._one(row, column, entry, named, situation)
+        named = {spoken(c.value) for c in column.cells(row, situation.as_of)}
+        if self.how == "任一":
+            yield self._any(row, column, named, situation)
+            return
+        for entry in self._asked(row.acted, situation):
+            yield self._one(row, column, entry, named, situation)
+
 
     def _asked(self, day: Day | None, situation: Situation) -> tuple[str, ...]:
         grouped = bool(situation.roster.groups(day.first if day else situation.as_of))

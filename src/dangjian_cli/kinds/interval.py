@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from pydantic import model_validator
 
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Quiz, RowKind, Situation, judge, met, name_of
-from dangjian_cli.ledger.base import Record, zh
+from dangjian_cli.kinds.base import Quiz, RowKind, Situation, days_of, judge, met, name_of
+from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day, add_months
@@ -67,22 +67,17 @@ class Interval(RowKind):
     def _span(self) -> Span:
         return Span(self.at_least or self.at_most or 0, self.unit)
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement for each row that has begun."""
-        for row in situation.judged(self.selection):
-            starts, ends = self._days(self.start, row, situation), self._days(self.end, row, situation)
-            if not starts:
-                continue
-            if self.at_least is not None:
-                if ends and ends[0].last >= situation.start:
-                    yield self._judge_least(row, starts[0], ends[0], situation)
-            else:
-                yield from self._judge_most(row, starts, ends, situation, since)
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement for each beginning that has, or should have, an end."""
+        starts = days_of(self.column(self.start), row, situation)
+        ends = days_of(self.column(self.end), row, situation)
+        if not starts:
+            return
+        if self.at_most is not None:
+            yield from self._judge_most(row, starts, ends, situation, since)
+        elif ends and ends[0].last >= situation.start:
+            yield self._judge_least(row, starts[0], ends[0], situation)
 
-    def _days(self, path: str, row: Row, situation: Situation) -> list[Day]:
-        cells = self.column(path).cells(row, situation.as_of)
-        days = (c.value.acted if isinstance(c.value, Record) else c.value for c in cells)
-        return sorted(d for d in days if d is not None)
 
     # 至少
 
@@ -169,7 +164,7 @@ class Interval(RowKind):
             return None
         if end is not None and end.last <= earliest:
             return met(row, situation, part=part, on=end)
-        if end is None and any(self._days(p, row, situation) for p in self.unless):
+        if end is None and any(days_of(self.column(p), row, situation) for p in self.unless):
             return None
         shown: dict[str, Arg] = {
             "row": name_of(row, situation),

@@ -13,7 +13,7 @@ class Presence(RowKind):
     """Every field of ``栏目`` is filled in on every row."""
 
     tag = "必填"
-    problem = "5.3"
+    problem = "6.1"
 
     needed: Several[str] = zh("栏目", default=...)
 
@@ -21,12 +21,12 @@ class Presence(RowKind):
         """The conditions' columns and the needed ones."""
         return (*super().compiled(), *(self.column(p) for p in self.needed))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement for each row and field."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement a field."""
         del since
-        for row in situation.judged(self.selection):
-            for path in self.needed:
-                yield self._judge(row, path, situation)
+        for path in self.needed:
+            yield self._judge(row, path, situation)
+
 
     def _judge(self, row: Row, path: str, situation: Situation) -> Judgement:
         column = self.column(path)

@@ -70,14 +70,14 @@ class Ratio(RowKind):
         """The smallest number that is enough."""
         return next(n for n in range(whole + 2) if self.reached(n, whole))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row where both numbers are filled in."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement where both numbers are filled in."""
         del since
         part, whole = self.column(self.part), self.column(self.whole)
-        for row in situation.judged(self.selection):
-            n, of = part.value(row, situation.as_of), whole.value(row, situation.as_of)
-            if n is not None and of is not None:
-                yield self._judge(row, part, whole, n, of, situation)
+        n, of = part.value(row, situation.as_of), whole.value(row, situation.as_of)
+        if n is not None and of is not None:
+            yield self._judge(row, part, whole, n, of, situation)
+
 
     def _judge(
         self, row: Row, part: Column, whole: Column, n: Any, of: Any, situation: Situation

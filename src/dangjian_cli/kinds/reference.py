@@ -33,20 +33,16 @@ class Reference(RowKind):
         named = (self.field, self.person) if self.person else (self.field,)
         return (*super().compiled(), *(self.column(p) for p in named))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row that has such a step."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement where the row has a day."""
         del since
-        column = self.column(self.field)
-        meetings = {m.ref: m for m in situation.ledger.sections.meetings if m.ref}
-        for row in situation.judged(self.selection):
-            if row.acted is not None:
-                yield self._judge(row, column, meetings, situation)
+        if row.acted is not None:
+            yield self._judge(row, self.column(self.field), situation)
 
-    def _judge(
-        self, row: Row, column: Column, meetings: dict[str, Meeting], situation: Situation
-    ) -> Judgement:
+
+    def _judge(self, row: Row, column: Column, situation: Situation) -> Judgement:
         ref = column.value(row, situation.as_of)
-        fault = self._fault(row, ref, meetings, situation)
+        fault = self._fault(row, ref, situation)
         if fault is None:
             return met(row, situation)
         template, args, fix = fault
@@ -59,7 +55,7 @@ class Reference(RowKind):
             fix=fix,
         )
 
-    def _fault(self, row: Row, ref: Any, meetings: dict[str, Meeting], situation: Situation) -> Any:
+    def _fault(self, row: Row, ref: Any, situation: Situation) -> Any:
         wanted = self._wanted(row.acted, situation)
         kinds = Word("或".join(wanted))
         if ref is None:
@@ -68,7 +64,7 @@ class Reference(RowKind):
                 {"kinds": kinds},
                 message("在“{field}”里写那次会议的编号；会议没有记的，先把会议记录补全", field=Word(_last(self.field))),
             )
-        meeting = meetings.get(ref)
+        meeting = situation.meetings.get(ref)
         if meeting is None:
             return "写的会议编号“{ref}”在会议记录里找不到", {"ref": Value(ref)}, message("核对会议编号")
         if not set(meeting.kinds) & set(wanted):

@@ -29,16 +29,14 @@ class Roll(RowKind):
         named = (self.field, self.less) if self.less else (self.field,)
         return (*super().compiled(), *(self.column(p) for p in named))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a row where the number is filled in and the roster is not empty."""
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement where the number is filled in and there is a roster to hold it against."""
         del since
-        if not situation.ledger.sections.members:
-            return
         column = self.column(self.field)
-        for row in situation.judged(self.selection):
-            written = column.value(row, situation.as_of)
-            if written is not None and row.acted is not None:
-                yield self._judge(row, column, written, situation)
+        written = column.value(row, situation.as_of)
+        if written is not None and row.acted is not None and situation.ledger.sections.members:
+            yield self._judge(row, column, written, situation)
+
 
     def _judge(self, row: Row, column: Column, written: int, situation: Situation) -> Judgement:
         assert row.acted is not None  # noqa: S101 - asked by check

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dangjian_cli.finding import Judgement, Status, Word, message
-from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
+from dangjian_cli.kinds.base import RowKind, Situation, days_of, judge, met, name_of
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.periods import Day
@@ -39,21 +39,17 @@ class Sequence(RowKind):
         """The conditions' columns and the steps'."""
         return (*super().compiled(), *(self.column(p) for p in self.steps))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """For each row: a judgement for each step that a later one needs.
-
-        The later step is the act whose day's law decides.
-        """
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """A judgement for each step that a later one needs; the later act's day decides which law applies."""
         del since
-        for row in situation.judged(self.selection):
-            taken = [self._taken(path, row, situation) for path in self.steps]
-            for i, before in enumerate(taken[:-1]):
-                yield from self._before(row, before, taken[i + 1 :], situation)
+        taken = [self._taken(path, row, situation) for path in self.steps]
+        for i, before in enumerate(taken[:-1]):
+            yield from self._before(row, before, taken[i + 1 :], situation)
+
 
     def _taken(self, path: str, row: Row, situation: Situation) -> _Taken:
         column = self.column(path)
-        days = [c.value.acted for c in column.cells(row, situation.as_of) if c.value.acted]
-        return _Taken(column, sorted(days))
+        return _Taken(column, days_of(column, row, situation))
 
     def _before(
         self, row: Row, before: _Taken, later: list[_Taken], situation: Situation

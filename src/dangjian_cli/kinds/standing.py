@@ -41,15 +41,14 @@ class Standing(RowKind):
             _TESTS[word]
         return (*super().compiled(), *(self.column(p) for p in named))
 
-    def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """One judgement for each person named on a dated row."""
         del since
         column = self.column(self.field)
-        for row in situation.judged(self.selection):
-            if row.acted is None:
-                continue
+        if row.acted is not None:
             for i, cell in enumerate(column.cells(row, situation.as_of)):
                 yield self._judge(row, column, cell, str(i + 1) if i else "", situation)
+
 
     def _judge(self, row: Row, column: Column, cell: Cell, part: str, situation: Situation) -> Judgement:
         assert row.acted is not None  # noqa: S101 - asked by check

@@ -14,7 +14,7 @@ class Unique(RowKind):
     """No value of ``栏目`` stands on two rows. The gap lies with every row but the first by address."""
 
     tag = "不重复"
-    problem = "6.2"
+    problem = "7.1"
 
     field: str = zh("栏目", default=...)
 
@@ -29,7 +29,7 @@ class Unique(RowKind):
         first: dict[str, Row] = {}
         repeated: dict[Row, tuple[str, Row]] = {}
         seen: defaultdict[str, list[Row]] = defaultdict(list)
-        rows = sorted(situation.judged(self.selection), key=lambda r: r.subject(situation.roster))
+        rows = sorted((r for r, _ in self.rows(situation)), key=lambda r: r.subject(situation.roster))
         for row in rows:
             for value in {spoken(c.value) for c in column.cells(row, situation.as_of)}:
                 seen[value].append(row)

@@ -226,7 +226,7 @@ class Table:
     @property
     def label(self) -> str:
         """What one row is called."""
-        return self.models[-1].label
+        return self.fields[-1].label
 
     def column(self, path: str) -> Column:
         """A field seen from a row, looked for in the row first, then in what holds it.
@@ -272,19 +272,32 @@ def _rows(
 
 @dataclass(frozen=True)
 class Condition:
-    """That a field has one of some values; a field of several values matches with any."""
+    """That a field has one of some values, or (``excludes``) has none of them.
+
+    A field of several values has each of them.
+    """
 
     column: Column
     allowed: frozenset[str]
+    excludes: bool = False
 
     def holds(self, row: Row, as_of: date) -> bool:
         """Whether the row is meant."""
         cells = self.column.cells(row, as_of)
         if self.allowed == {FILLED}:
-            return bool(cells)
-        if self.allowed == {EMPTY}:
-            return not cells
-        return any(spoken(c.value) in self.allowed for c in cells)
+            found = bool(cells)
+        elif self.allowed == {EMPTY}:
+            found = not cells
+        else:
+            found = any(spoken(c.value) in self.allowed for c in cells)
+        return found is not self.excludes
+
+    def spoken(self) -> str:
+        """The condition in words."""
+        label = self.column.label
+        if self.allowed <= {FILLED, EMPTY}:
+            return f"{'有' if self.allowed == {FILLED} else '没有'}{label}"
+        return f"{label}{'不是' if self.excludes else '为'}{'或'.join(sorted(self.allowed))}"
 
 
 def spoken(value: object) -> str:
@@ -295,11 +308,19 @@ def spoken(value: object) -> str:
 
 
 class Selection:
-    """The rows of a table that meet some conditions."""
+    """The rows of a table that meet some conditions (``where``) and none of others (``without``)."""
 
-    def __init__(self, table: Table, where: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        where: Mapping[str, Sequence[str]],
+        without: Mapping[str, Sequence[str]],
+    ) -> None:
         self.table = table
-        self.conditions = tuple(Condition(table.column(k), frozenset(v)) for k, v in where.items())
+        self.conditions = (
+            *(Condition(table.column(k), frozenset(v)) for k, v in where.items()),
+            *(Condition(table.column(k), frozenset(v), excludes=True) for k, v in without.items()),
+        )
 
     @cached_property
     def key(self) -> object:

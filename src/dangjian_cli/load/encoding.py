@@ -42,7 +42,7 @@ _ZIPPED = ((b"xl/", "Excel 表格（.xlsx）"), (b"word/", "Word 文档（.docx�
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text with ``\\n`` line ends and no byte-order mark, and how it was written on disk.
+    """A file's text with line feeds for line ends and no byte-order mark, and how it was written on disk.
 
     ``notes`` tell what the reader should know though nothing is wrong with the words.
     """

@@ -23,7 +23,7 @@ _LOOSE_DASH = re.compile(
 _QUOTED_KEY = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ ]*(?P<colon>[:：])""",
 )
-_PLAIN_KEY = re.compile(r"(?P<key>[^\s#\"'\[\]{},|>:](?:(?! #).)*?)(?P<colon>:)(?=\s|$)")
+_PLAIN_KEY = re.compile(r"(?P<key>[^\s#\"'\[\]{},|>:](?:[^ :]| (?!#)|:(?!\s|$))*)(?P<colon>:)(?=\s|$)")
 _NAME = r"[^\s:：，。；;、！？“”\"'\[\]{}#,|>]{1,20}"
 _FULL_KEY = re.compile(rf"(?P<key>{_NAME})[ {ODD_SPACES}]*(?P<colon>：)")
 _TIGHT_KEY = re.compile(rf"(?P<key>(?![\d.\-/]+:){_NAME})(?P<colon>:)(?=[^\s:])(?!//|\\)")
@@ -93,10 +93,10 @@ def take_apart(number: int, text: str) -> Line:
     first = at
     dashes: list[Dash] = []
     while dash := _DASH.match(text, at):
-        dashes.append(Dash(at, dash.end(), True))
+        dashes.append(Dash(at, dash.end(), proper=True))
         at = dash.end()
     if not dashes and (dash := _LOOSE_DASH.match(text, at)):
-        dashes.append(Dash(at, dash.end(), False))
+        dashes.append(Dash(at, dash.end(), proper=False))
         at = dash.end()
     key = _key(text, at)
     return Line(number, text, text[:first], tuple(dashes), key, key.gap_end if key else at)

@@ -32,6 +32,9 @@ MAX_DEPTH = 20
 Mark = Any
 """The parser's own mark: ``line`` and ``column`` from 0, ``index`` into the text."""
 
+_Event = Any
+"""An event of either parser; the compiled one has no types."""
+
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -40,7 +43,7 @@ class Scalar:
 
     __slots__ = ("mark", "plain", "value")
 
-    def __init__(self, value: str, mark: Mark, plain: bool) -> None:
+    def __init__(self, value: str, mark: Mark, plain: bool) -> None:  # noqa: FBT001 - the hottest call; a keyword is slower
         self.value = value
         self.mark = mark
         self.plain = plain
@@ -131,7 +134,9 @@ def compose(text: str) -> Node | None:
     return None if isinstance(root, Scalar) and root.plain and not root.value else root
 
 
-def _build(events: Iterator[Any], refusals: "_Refusals") -> Node | None:
+def _build(  # noqa: C901, PLR0912, PLR0915 - one loop, since a call an event would double its cost
+    events: Iterator[_Event], refusals: "_Refusals"
+) -> Node | None:
     """One pass over the events. Nothing in the program runs oftener: a scalar costs no call but its own."""
     top = Sequence(None)
     stack: list[tuple[Mapping | Sequence, str | None]] = []
@@ -197,7 +202,7 @@ class _Refusals:
         self.problems: list[Problem] = []
         self._text = text
 
-    def adorned(self, event: Any) -> None:
+    def adorned(self, event: _Event) -> None:
         """Words that begin with ``&`` or ``!``: the parser takes the sign and what follows it away."""
         mark = event.start_mark
         name = event.anchor or ""
@@ -218,7 +223,7 @@ class _Refusals:
             mark,
         )
 
-    def alias(self, event: Any) -> None:
+    def alias(self, event: _Event) -> None:
         """Words that begin with ``*``: the parser looks for something of that name elsewhere."""
         mark = event.start_mark
         shared = f"&{event.anchor}" in self._text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dangjian_cli.finding import Problem
 from dangjian_cli.load import slips
-from dangjian_cli.load.lines import ZERO_WIDTH, Line, take_apart, without_dash
+from dangjian_cli.load.lines import ZERO_WIDTH, Key, Line, take_apart, without_dash
 from dangjian_cli.load.slips import Slip, problems_of
 from dangjian_cli.load.values import Tail, look
 
@@ -40,13 +40,13 @@ def preflight(text: str, *, parses: bool = False) -> tuple[Problem, ...]:
     full-width signs are words.
     """
     lines = text.split("\n")
-    return problems_of(_Scanner(lines, parses).run(), lines)
+    return problems_of(_Scanner(lines, parses=parses).run(), lines)
 
 
 class _Scanner:
     """One walk down the lines."""
 
-    def __init__(self, lines: list[str], parses: bool) -> None:
+    def __init__(self, lines: list[str], *, parses: bool) -> None:
         self._lines = lines
         self._parses = parses
         self._slips: list[Slip] = []
@@ -186,10 +186,10 @@ class _Scanner:
             if not (opened and column > self._parent):
                 self._slips.append(slips.ragged(line.number, column, self._above))
             if line.dashes or self._is_named(line, certain=False):
-                self._levels.append(_Level(column, bool(line.dashes)))
+                self._levels.append(_Level(column, is_list=bool(line.dashes)))
         elif line.dashes and not top.is_list:
             if opened and self._parent == column:
-                self._levels.append(_Level(column, True))
+                self._levels.append(_Level(column, is_list=True))
             else:
                 self._slips.append(slips.stray_dash(line.number, column, self._above))
         elif top.is_list and not line.dashes:
@@ -215,8 +215,8 @@ class _Scanner:
             return self._entry(line, column, line.body + shift)
         top = self._levels[-1] if self._levels else None
         in_record = top is not None and top.column == column and not top.is_list
-        if self._is_named(line, certain=in_record):
-            return self._named(line, column)
+        if line.key and self._is_named(line, certain=in_record):
+            return self._named(line, line.key, column)
         if in_record:
             self._nameless(line, column)
             return line.number
@@ -225,10 +225,10 @@ class _Scanner:
     def _entry(self, line: Line, column: int, inner: int) -> int:
         """One entry of a list, whose words begin at ``inner``."""
         for dash in line.dashes[1:]:
-            self._levels.append(_Level(dash.start + column - len(line.lead), True))
-        if self._is_named(line, certain=False) and self._is_record(line, column):
-            self._levels.append(_Level(inner, False))
-            return self._named(line, inner)
+            self._levels.append(_Level(dash.start + column - len(line.lead), is_list=True))
+        if line.key and self._is_named(line, certain=False) and self._is_record(line, column):
+            self._levels.append(_Level(inner, is_list=False))
+            return self._named(line, line.key, inner)
         parent = self._levels[-1].column if self._levels else column
         return self._value(line, line.body, parent, entry=True)
 
@@ -246,10 +246,8 @@ class _Scanner:
             return below.key is not None and _width(below.lead) > column
         return self._begun is False or len(line.name) <= 4
 
-    def _named(self, line: Line, column: int) -> int:
+    def _named(self, line: Line, key: Key, column: int) -> int:
         """A name, its colon and its value."""
-        key = line.key
-        assert key is not None
         typed = line.text[key.start : key.end]
         clean = _ZERO_WIDTH.sub("", typed)
         if clean != typed:
@@ -260,7 +258,9 @@ class _Scanner:
         last = not line.text[key.gap_end :].strip()
         if key.separator != "ok":
             self._slips.append(
-                slips.colon(line.number, key.colon, key.end, key.gap_end, key.separator, clean, last=last)
+                slips.colon(
+                    line.number, slips.Colon(key.colon, key.end, key.gap_end, key.separator, clean), last=last
+                )
             )
         self._remember(line, column, clean.strip("\"'"))
         return self._value(line, key.gap_end, column)
@@ -278,7 +278,7 @@ class _Scanner:
         if typed := _SEMICOLON.match(line.text, line.body):
             start = typed.start("sign")
             self._slips.append(
-                slips.colon(line.number, start, start, typed.end(), "semicolon", typed["name"], last=False)
+                slips.colon(line.number, slips.Colon(start, start, typed.end(), "semicolon", typed["name"]))
             )
         else:
             self._slips.append(slips.missing_colon(line.number, line.body, line.text[line.body :].strip()))

@@ -25,25 +25,41 @@ _CODES = frozenset(
     }
 )
 
-# Each begins with a sign that is searched for at the speed of memory; what stands before it is looked at
-# only on a hit.
-_SIGNS = (
+# Each pattern begins with the sign that is looked for, which is found at the speed of memory.
+_ANYWHERE = (
     re.compile(r"#(?<=[ \t]#)(?=[^\s#=\-*~_])"),
-    re.compile(rf"\n[ ]*(?:-(?=[^\s\-\x00-\x7f]|[\"'{ODD_SPACES}\t])|[－—–‐‑−﹣•●·])"),
-    re.compile(rf"\n[ ]*[{ODD_SPACES}][^\n]*(?:[:：]|- )"),
     re.compile(r"\[[^\]\n]*[，、］]"),
     re.compile("［"),
     re.compile(r"\{[^}\n]*(?:[：，]|:(?=[^\s:/\d,}]))"),
     re.compile("“(?<=[:-] “)[^“”\n]*”[ \t]*(?:\n|$)"),
     re.compile("‘(?<=[:-] ‘)[^‘’\n]*’[ \t]*(?:\n|$)"),
     re.compile("「(?<=[:-] 「)[^「」\n]*」[ \t]*(?:\n|$)"),
-    re.compile(f"[{ZERO_WIDTH}{CONTROL}]"),
 )
+_HYPHEN = re.compile(rf"-(?=[^\s\-\x00-\x7f]|[\"'{ODD_SPACES}\t])")
+_WIDE_DASHES = "－—–‐‑−﹣•●·"
+_UNSEEN = re.compile(f"[{ZERO_WIDTH}{CONTROL}]")
+_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 
 
 def silent(text: str) -> tuple[Problem, ...]:
     """What a text that parses has lost or will have changed on the way. Empty for a clean one."""
-    begun = "\n" + text  # so that the first line, too, follows a line end
-    if not any(sign.search(begun) for sign in _SIGNS):
+    if not _is_suspect(text):
         return ()
     return tuple(problem for problem in preflight(text, parses=True) if problem.code in _CODES)
+
+
+def _is_suspect(text: str) -> bool:
+    if any(sign.search(text) for sign in _ANYWHERE) or _begins_a_line(text, _HYPHEN):
+        return True
+    if any(sign in text and _begins_a_line(text, re.compile(sign)) for sign in _WIDE_DASHES):
+        return True
+    # Every odd blank and every character that cannot be seen is unprintable to Python.
+    if text.replace("\n", " ").isprintable():
+        return False
+    return bool(_UNSEEN.search(text)) or _begins_a_line(text, _ODD_SPACE)
+
+
+def _begins_a_line(text: str, sign: re.Pattern[str]) -> bool:
+    """Whether a sign stands first on some line, after nothing but spaces."""
+    starts = (hit.start() for hit in sign.finditer(text))
+    return any(not text[text.rfind("\n", 0, at) + 1 : at].strip(" ") for at in starts)

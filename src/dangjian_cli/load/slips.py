@@ -157,22 +157,32 @@ def loose_dash(line: int, start: int, end: int, typed: str) -> Slip:
     return Slip(code, line, start, words, message("改成半角短横加一个半角空格“- ”"), Edit(start, end, "- "))
 
 
-def colon(line: int, at: int, start: int, end: int, kind: str, name: str, *, last: bool) -> Slip:
-    """What separates a name from its value, wrongly typed: from ``start`` to ``end``, the colon at ``at``."""
+class Colon(NamedTuple):
+    """What separates a name from its value: the sign at ``at``, with the blanks from ``start`` to ``end``."""
+
+    at: int
+    start: int
+    end: int
+    kind: str
+    name: str
+
+
+def colon(line: int, typed: Colon, *, last: bool = False) -> Slip:
+    """A wrong separator; ``last`` when no value follows it on the line."""
     template, code = {
         "full-width": ("“{name}”后面是中文冒号“：”", "full-width-colon"),
         "tight": ("“{name}”后面的冒号没有跟空格", "no-space-after-colon"),
         "tab": ("“{name}”的冒号后面是 Tab 键", "tab-after-colon"),
         "odd-space": ("“{name}”的冒号后面不是半角空格（是全角的或特殊的空格）", "wide-space-after-colon"),
         "semicolon": ("“{name}”后面是分号，不是冒号", "semicolon"),
-    }[kind]
+    }[typed.kind]
     return Slip(
         code,
         line,
-        at,
-        message(template, name=Value(name)),
+        typed.at,
+        message(template, name=Value(typed.name)),
         message("改成半角冒号") if last else message("改成半角冒号加一个空格“: ”"),
-        Edit(start, end, ":" if last else ": "),
+        Edit(typed.start, typed.end, ":" if last else ": "),
     )
 
 

@@ -75,7 +75,9 @@ def look(lines: list[str], number: int, start: int, parent: int, *, entry: bool 
         return _in_quotes(lines, number, start, parent)
     if typed[0] in "[{":
         return _in_brackets(lines, number, start, parent)
-    return _plain(number, text, start, entry)
+    if typed[0] in "&!" and _goes_deeper(lines, number, parent):
+        return Reading(Tail.OPEN, number, (slips.special_sign(number, start, typed[0], None),))
+    return _plain(number, text, start, entry=entry)
 
 
 def _nothing(lines: list[str], number: int, start: int, parent: int) -> Reading:
@@ -109,7 +111,7 @@ def _in_quotes(lines: list[str], number: int, start: int, parent: int) -> Readin
     text = lines[number - 1]
     pattern = _DOUBLE if text[start] == '"' else _SINGLE
     if whole := pattern.match(text, start):
-        found = _inside(number, text, whole) or _behind(number, text, start, whole.end())
+        found = _inside(number, whole) or _behind(number, text, start, whole.end())
         return Reading(Tail.CLOSED, number, found)
     joined = text[start:]
     for last in range(number + 1, len(lines) + 1):
@@ -140,7 +142,7 @@ def _open_quote(number: int, text: str, start: int) -> Slip:
     return slips.open_quote(number, start, typed, edit)
 
 
-def _inside(number: int, text: str, whole: re.Match[str]) -> tuple[Slip, ...]:
+def _inside(number: int, whole: re.Match[str]) -> tuple[Slip, ...]:
     inside = whole.group()[1:-1]
     if whole.group()[0] == "'" or not _BAD_ESCAPE.search(inside):
         return ()
@@ -231,10 +233,10 @@ def _pairs(number: int, text: str, start: int) -> tuple[Slip, ...]:
 def _pair_colon(number: int, hit: re.Match[str]) -> Slip:
     kind = "full-width" if hit.group("colon").startswith("：") else "tight"
     at = hit.start("colon")
-    return slips.colon(number, at, at, hit.end("colon"), kind, hit.group("name"), last=False)
+    return slips.colon(number, slips.Colon(at, at, hit.end("colon"), kind, hit.group("name")))
 
 
-def _plain(number: int, text: str, start: int, entry: bool) -> Reading:
+def _plain(number: int, text: str, start: int, *, entry: bool) -> Reading:
     hash_ = comment_at(text, start)
     lost = _SWALLOWED.match(text, hash_)
     end = len(text.rstrip()) if lost else len(text[:hash_].rstrip())

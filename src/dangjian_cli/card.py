@@ -1,0 +1,313 @@
+"""Cards and the pack that holds them: what is asked, on what authority, from which day.
+
+A card (明白卡) is one piece of work. Its requirements are parameters of kinds; the grade of a basis
+and the word of the rule (必须、应当、一般、可以……) decide what a gap may be called.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, SerializeAsAny, model_validator
+
+from dangjian_cli.finding import Basis, Message, Severity, Value, Word, message
+from dangjian_cli.kinds import kinds
+from dangjian_cli.kinds.base import Kind
+from dangjian_cli.ledger.base import Many, Several, YesNo, suggestion, zh
+from dangjian_cli.ledger.values import BadValue, parse_day
+from dangjian_cli.periods import Workdays
+
+Grade = Literal["A", "B", "C", "D", "E"]
+"""How sure we are of a source: A full text at hand, B article quoted in print, C content confirmed and
+article not, D from memory, E local or customary practice."""
+
+Modality = Literal["必须", "应当", "不得", "一般", "原则上", "不宜", "可以"]
+
+_ALLOWED = {"A": Severity.ERROR, "B": Severity.ERROR, "C": Severity.ERROR, "D": Severity.NOTE, "E": Severity.WARNING}
+_DEMANDED = {
+    "必须": Severity.ERROR,
+    "应当": Severity.ERROR,
+    "不得": Severity.ERROR,
+    "原则上": Severity.WARNING,
+    "不宜": Severity.WARNING,
+    "可以": Severity.NOTE,
+}
+
+
+def _exact_day(value: object) -> date:
+    day = parse_day(value)
+    if not day.is_exact:
+        raise BadValue("not-exact", message("这里的日期要写到日"))
+    return day.first
+
+
+ExactDay = Annotated[date, PlainValidator(_exact_day, json_schema_input_type=str)]
+
+
+class Entry(BaseModel):
+    """Anything written in the pack."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+
+
+class Source(Entry):
+    """A document that requirements rest on, in one version."""
+
+    name: str = zh("简称", default=...)
+    title: str = zh("全称", default=...)
+    version: str = zh("版本", default=...)
+    since: ExactDay | None = zh("施行")
+    until: ExactDay | None = zh("失效", hint="这一天起不再适用")
+    best: Grade = zh("最高可信度", default=..., hint="手头有全文的才能是 A")
+    note: str = zh("说明", default="")
+
+
+class Ground(Entry):
+    """One authority for one requirement."""
+
+    source: str = zh("文件", default=...)
+    article: str = zh("条", default="", hint="条号；没有核实的不写")
+    grade: Grade = zh("可信度", default=...)
+
+    def basis(self, source: Source) -> Basis:
+        """As reports print it: an article that is not confirmed is not printed."""
+        confirmed = self.article if self.grade in {"A", "B"} else ""
+        return Basis(source.title, source.version, confirmed, self.grade)
+
+
+class Requirement(Entry):
+    """One checkable sentence of a card, in one version."""
+
+    id: str = zh("编号", default=...)
+    title: str = zh("名称", default=...)
+    rule: SerializeAsAny[Kind] = zh("类型", default=...)
+    modality: Modality = zh("情态", default=...)
+    grounds: Many[Ground] = zh("依据", default=...)
+    since: ExactDay | None = zh("自")
+    until: ExactDay | None = zh("至", hint="这一天起不再适用")
+    fields: Several[str] = zh("领域", default=())
+    fields_why: str = zh("不适用说明", default="")
+    fix: str = zh("怎么补", default="")
+    reading: str = zh("读法", default="", hint="条文没有直说、由本标准这样理解的，在这里说明")
+    facts: Several[str] = zh("事实", default=())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_rule(cls, data: Any) -> Any:
+        """Split the parameters of the kind from the rest."""
+        if not isinstance(data, Mapping) or isinstance(data.get("类型"), Kind):
+            return data
+        own = {word for f in cls.model_fields.values() for word in _words(f)} - {"类型"}
+        rest = {k: v for k, v in data.items() if k not in own and k != "类型"}
+        taken = {k: v for k, v in data.items() if k in own}
+        tag = data.get("类型")
+        kind = kinds().get(tag) if isinstance(tag, str) else None
+        if kind is None:
+            raise BadValue(
+                "unknown-kind",
+                message("没有“{tag}”这种要求类型", tag=Value(str(tag))),
+                suggestion(str(tag), tuple(kinds())),
+            )
+        return {**taken, "类型": kind.model_validate(rest)}
+
+    @property
+    def grade(self) -> Grade:
+        """The best grade among its grounds."""
+        return min(g.grade for g in self.grounds)
+
+    @property
+    def severity(self) -> Severity:
+        """The milder of what the grade allows and what the text demands."""
+        soft = Severity.ERROR if self.rule.measure == "频次" else Severity.WARNING
+        demanded = soft if self.modality == "一般" else _DEMANDED[self.modality]
+        return max(_ALLOWED[self.grade], demanded, key=lambda s: s.rank)
+
+    def in_force(self, day: date) -> bool:
+        """Whether this version decides acts of that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    @property
+    def phrase(self) -> str:
+        """The sentence on the card, generated from the same parameters that are checked."""
+        return self.rule.phrase()
+
+
+def _words(info: Any) -> tuple[str, ...]:
+    alias = info.validation_alias
+    return tuple(str(c) for c in getattr(alias, "choices", ()))
+
+
+class Unchecked(Entry):
+    """A fact that no record can show, and why."""
+
+    facts: Several[str] = zh("事实", default=...)
+    what: str = zh("内容", default=...)
+    why: str = zh("原因", default=...)
+
+
+class CardStep(Entry):
+    """A step of the work: who does what by when, and what to look at."""
+
+    name: str = zh("名称", default=...)
+    who: str = zh("谁", default=...)
+    when: str = zh("何时", default=...)
+    how: str = zh("做法", default=...)
+    checkpoints: Several[str] = zh("检查点", default=())
+
+
+class CardMaterial(Entry):
+    """A document of the work that goes on file."""
+
+    name: str = zh("名称", default=...)
+    form: str = zh("样式", default="", hint="式样的要点")
+    retention: str = zh("保管期限", default="", hint="retention.yaml 里的类目")
+    destination: str = zh("去向", default="支部")
+
+
+class Edit(Entry):
+    """One edit of a scenario: ``删`` a record, ``改`` fields of it, or ``加`` records."""
+
+    at: str = zh("处", default="", hint="如 会议/M-2026-03/议题/1")
+    drop: YesNo = zh("删", default=False)
+    set: Mapping[str, Any] = zh("改", default={})
+    add: Mapping[str, Any] = zh("加", default={})
+
+
+class Scenario(Entry):
+    """An example of the card: edits to the sample branch, and the exact findings they produce.
+
+    ``次生`` are findings of other requirements that the same edits rightly produce, with the reason.
+    """
+
+    title: str = zh("说明", default=...)
+    edits: Many[Edit] = zh("改动", default=())
+    as_of: ExactDay | None = zh("截至")
+    findings: Several[str] = zh("缺项", default=())
+    secondary: Mapping[str, str] = zh("次生", default={})
+    dues: Several[str] = zh("待办", default=())
+    attests: Several[str] = zh("待核", default=())
+
+
+class CardText(Entry):
+    """The prose of a card, loaded only when it is shown."""
+
+    what: str = zh("做什么", default=...)
+    how: str = zh("怎么做", default=...)
+    steps: Many[CardStep] = zh("步骤", default=...)
+    norms: Several[str] = zh("规范", default=())
+    materials: Many[CardMaterial] = zh("资料", default=())
+    unchecked: Many[Unchecked] = zh("不核", default=())
+    scenarios: Many[Scenario] = zh("示例", default=())
+
+
+class Card(Entry):
+    """A card as it is judged: number, title, ledger, where it applies, requirements."""
+
+    number: int = zh("卡号", default=...)
+    title: str = zh("名称", default=...)
+    ledger: str = zh("台账", default=...)
+    fields: Several[str] = zh("领域", default=("通用",))
+    fields_why: str = zh("不适用说明", default="")
+    requirements: Many[Requirement] = zh("要求", default=...)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(raw := data.get("卡号"), str) and not raw.isdecimal():
+            raise BadValue("bad-number", message("卡号写数字，如 13"))
+        return data
+
+    @property
+    def code(self) -> str:
+        """As addresses begin: ``DJ13``."""
+        return f"DJ{self.number:02}"
+
+    def code_of(self, requirement: Requirement) -> str:
+        """The code of one of its requirements: ``DJ13.meet``."""
+        return f"{self.code}.{requirement.id}"
+
+    @cached_property
+    def versions(self) -> Mapping[str, tuple[Requirement, ...]]:
+        """Requirements by id; several of one id are versions that follow each other in time."""
+        found: dict[str, list[Requirement]] = {}
+        for requirement in self.requirements:
+            found.setdefault(requirement.id, []).append(requirement)
+        return {k: tuple(v) for k, v in found.items()}
+
+    def not_applicable(self, requirement: Requirement, field: str) -> Message | None:
+        """Why the requirement does not apply in that field (领域), or ``None`` when it does."""
+        for holder in (self, requirement):
+            if holder.fields and "通用" not in holder.fields and field not in holder.fields:
+                why = holder.fields_why or f"只适用于{'、'.join(holder.fields)}"
+                return message("{why}，本支部是{field}", why=Word(why), field=Word(field))
+        return None
+
+
+class ProblemItem(Entry):
+    """One item of the problem catalogue (7 classes, 13 items)."""
+
+    number: str = zh("项", default=...)
+    title: str = zh("名称", default=...)
+    family: Literal["对标不准", "达标不实"] = zh("家族", default=...)
+
+
+class ProblemClass(Entry):
+    """One class of the problem catalogue."""
+
+    number: str = zh("类", default=...)
+    title: str = zh("名称", default=...)
+    items: Many[ProblemItem] = zh("项目", default=...)
+
+
+class LedgerName(Entry):
+    """One of the seven ledgers: its key, and the name it is printed under."""
+
+    key: str = zh("台账", default=...)
+    title: str = zh("名称", default=...)
+
+
+class PackHead(Entry):
+    """What a pack says of itself."""
+
+    name: str = zh("名称", default=...)
+    version: str = zh("版本", default=...)
+    note: str = zh("说明", default="")
+    ledgers: Many[LedgerName] = zh("七个台账", default=...)
+
+
+class Pack:
+    """A standard: cards, sources, problem catalogue, working-day tables. Texts come when asked for."""
+
+    def __init__(
+        self,
+        head: PackHead,
+        cards: tuple[Card, ...],
+        sources: Mapping[str, Source],
+        problems: tuple[ProblemClass, ...],
+        workdays: Workdays,
+        text: Callable[[Card], CardText],
+    ) -> None:
+        self.head = head
+        self.cards = cards
+        self.sources = sources
+        self.problems = problems
+        self.workdays = workdays
+        self.text = text
+
+    @cached_property
+    def problem_items(self) -> Mapping[str, ProblemItem]:
+        """The catalogue's items by number."""
+        return {item.number: item for group in self.problems for item in group.items}
+
+    def card(self, number: int) -> Card | None:
+        """The card of that number."""
+        return next((c for c in self.cards if c.number == number), None)
+
+    def basis(self, requirement: Requirement) -> tuple[Basis, ...]:
+        """A requirement's authorities as reports print them."""
+        return tuple(g.basis(self.sources[g.source]) for g in requirement.grounds)
+
+    def ledger_title(self, key: str) -> str:
+        """The printed name of a ledger."""
+        return next((n.title for n in self.head.ledgers if n.key == key), key)

@@ -1,0 +1,292 @@
+"""A branch's folder → its ledger, and where everything in it stands.
+
+A branch is a folder with ``branch.yaml``; ``台账/`` holds further files in any division, ``档案/`` the
+evidence. Sections of one name are joined. A branch that cannot be read whole is not judged.
+"""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from dangjian_cli.finding import InputError, Person, Problem, Route, Value, Word, message
+from dangjian_cli.ledger import Ledger, Sections
+from dangjian_cli.ledger.base import Record, suggestion
+from dangjian_cli.ledger.table import fields_of, key_of, words_of
+from dangjian_cli.load import nodes, typed
+from dangjian_cli.load.nodes import Mapping, Node
+from dangjian_cli.load.nodes import Sequence as ListNode
+
+BRANCH_FILES = ("branch.yaml", "branch.yml", "支部.yaml", "支部.yml")
+LEDGER_FOLDER = "台账"
+EVIDENCE_FOLDER = "档案"
+_YAML = (".yaml", ".yml")
+
+
+class Location(NamedTuple):
+    """A place in a branch's files: the path is relative to the branch's folder."""
+
+    file: str
+    line: int
+    column: int
+
+
+class _Held(NamedTuple):
+    """A record or a section's value, and the file it came from."""
+
+    file: str
+    node: Node
+
+
+@dataclass(frozen=True)
+class LoadedBranch:
+    """A branch as read: its ledger, what is worth telling about its files, and where things stand."""
+
+    folder: Path
+    ledger: Ledger
+    notes: tuple[Problem, ...]
+    _origin: dict[str, list[_Held]]
+    _main: str
+
+    def locate(self, route: Route) -> Location:
+        """Where a route of the ledger stands; an absent section points at the main file's first line."""
+        section, *rest = route
+        held = self._origin.get(str(section), [])
+        if not held:
+            return Location(self._main, 1, 1)
+        index, path = (rest[0], rest[1:]) if rest and isinstance(rest[0], int) else (0, rest)
+        file, node = held[index if isinstance(index, int) and index < len(held) else 0]
+        if not rest and isinstance(node, Mapping | ListNode):
+            return Location(file, node.mark.line + 1, node.mark.column + 1)
+        model = words_of(Sections)[str(section)].inner
+        line, column = typed.place(node, path, model)
+        return Location(file, line, column)
+
+
+def find_branches(path: Path) -> Iterator[Path]:
+    """Every branch's folder at or below ``path``, in the order of their names; hidden folders are left out."""
+    for folder, inner, files in os.walk(path):
+        inner[:] = sorted(d for d in inner if not d.startswith(".") and d != EVIDENCE_FOLDER)
+        if any(name in files for name in BRANCH_FILES):
+            yield Path(folder)
+
+
+def load_branch(path: Path) -> LoadedBranch:
+    """Read a branch's folder, or one file that holds a whole small branch.
+
+    Raises ``InputError`` with every problem of every file, and ``OSError`` where the disk refuses.
+    """
+    folder = path if path.is_dir() else path.parent
+    files = list(_files(folder)) if path.is_dir() or path.name in BRANCH_FILES else [path]
+    documents: dict[str, nodes.Document] = {}
+    problems: list[Problem] = []
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        try:
+            document = nodes.read(file.read_bytes())
+        except InputError as error:
+            problems += (p.at(name) for p in error)
+        else:
+            documents[name] = document
+            problems += (p.at(name) for p in document.notes)
+    problems += _unread(folder, files) if len(files) > 1 or path.is_dir() else []
+    joined = _Joined(documents)
+    problems += joined.problems
+    ledger = None
+    if documents:
+        ledger, refused = _typed(joined, folder, whole=not any(p.fatal for p in problems))
+        problems += refused
+    if ledger is None or any(p.fatal for p in problems):
+        raise InputError(*sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0)))
+    main = files[0].relative_to(folder).as_posix()
+    return LoadedBranch(folder, ledger, tuple(problems), joined.origin, main)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The main file, then the ledger's files by name."""
+    for name in BRANCH_FILES:
+        if (folder / name).is_file():
+            yield folder / name
+            break
+    yield from sorted(
+        p for p in (folder / LEDGER_FOLDER).rglob("*") if p.suffix.lower() in _YAML and _shown(p)
+    )
+
+
+def _shown(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith((".", "~$"))
+
+
+def _unread(folder: Path, files: Sequence[Path]) -> list[Problem]:
+    """YAML files in the folder that nothing reads: an error, so that no record lies there forgotten."""
+    read, found = set(files), []
+    for inside, inner, names in os.walk(folder):
+        here = Path(inside)
+        inner[:] = [
+            d
+            for d in inner
+            if not d.startswith(".")
+            and d != EVIDENCE_FOLDER
+            and not any((here / d / n).is_file() for n in BRANCH_FILES)
+        ]
+        for name in sorted(names):
+            path = here / name
+            if path.suffix.lower() in _YAML and path not in read and _shown(path):
+                found.append(
+                    Problem(
+                        "unread-file",
+                        message("这个文件不在“台账”文件夹里，没有被读入"),
+                        message("是台账的移进“台账”文件夹；不是的移出支部文件夹或改掉扩展名"),
+                        path.relative_to(folder).as_posix(),
+                    )
+                )
+    return found
+
+
+class _Joined:
+    """The sections of all files under their own names, each entry with its origin."""
+
+    def __init__(self, documents: dict[str, nodes.Document]) -> None:
+        self.data: dict[str, Any] = {}
+        self.origin: dict[str, list[_Held]] = {}
+        self.problems: list[Problem] = []
+        for file, document in documents.items():
+            if isinstance(document.root, Mapping):
+                self._file(file, document.root)
+            elif document.root is not None:
+                self._add("not-sections", file, document.root, "文件开头应是“党员:”“会议:”这样的栏目名")
+
+    def _add(self, code: str, file: str, node: Node, text: str) -> None:
+        line, column = typed.Place.of(node.mark)
+        self.problems.append(Problem(code, message(text), None, file, line, column))
+
+    def _file(self, file: str, root: Mapping) -> None:
+        known = words_of(Sections)
+        for key, node in root.values.items():
+            field = known.get(key)
+            if field is None:
+                line, column = typed.Place.of(root.keys[key])
+                words = Word("、".join(f.label for f in fields_of(Sections)))
+                self.problems.append(
+                    Problem(
+                        "unknown-section",
+                        message("台账没有“{key}”这一栏", key=Value(key)),
+                        suggestion(key, known) or message("能写的有：{words}", words=words),
+                        file,
+                        line,
+                        column,
+                    )
+                )
+            elif not (isinstance(node, nodes.Scalar) and node.plain and not node.value):
+                self._section(file, field.attr, node)
+
+    def _section(self, file: str, attr: str, node: Node) -> None:
+        items = node.items if isinstance(node, ListNode) else [node]
+        held = self.origin.setdefault(attr, [])
+        if attr == "branch":
+            if held:
+                line, column = typed.Place.of(node.mark)
+                first = held[0]
+                text = message(
+                    "“支部”写了两处，另一处在{file}第{line}行",
+                    file=Word(first.file),
+                    line=first.node.mark.line + 1,
+                )
+                self.problems.append(Problem("twice", text, message("留一处"), file, line, column))
+                return
+            self.data[attr] = typed.plain(node)
+        else:
+            self.data.setdefault(attr, []).extend(typed.plain(item) for item in items)
+        held += (_Held(file, item) for item in items)
+
+
+def _typed(joined: _Joined, folder: Path, *, whole: bool) -> tuple[Ledger | None, list[Problem]]:
+    """The ledger, or what keeps it from being one. Without every file, what is missing is not asked for."""
+    try:
+        sections = Sections.model_validate(joined.data)
+    except ValidationError as error:
+        found = typed.complaints(error, Sections)
+        return None, [_located(c, joined) for c in found if whole or c.path != ("支部",)]
+    ledger = Ledger(sections, _evidence(folder))
+    return ledger, list(_not_unique(ledger, joined))
+
+
+def _located(complaint: typed.Complaint, joined: _Joined) -> Problem:
+    """A complaint about the joined data, at its place in the file that it came from."""
+    section, *rest = complaint.path
+    held = joined.origin.get(str(section))
+    if not held:
+        return replace(
+            Problem(complaint.code, complaint.message, complaint.fix),
+            file=BRANCH_FILES[0],
+            line=1,
+            column=1,
+        )
+    index, path = (
+        (rest[0], rest[1:]) if rest and isinstance(rest[0], int) and section != "branch" else (0, rest)
+    )
+    file, node = held[int(index)]
+    return typed.problem(complaint, node, file, tuple(path))
+
+
+def _evidence(folder: Path) -> frozenset[str]:
+    """Names of the evidence files, below ``档案/``, with forward slashes and composed characters."""
+    root = folder / EVIDENCE_FOLDER
+    found = set()
+    for inside, _, names in os.walk(root):
+        for name in names:
+            relative = PurePosixPath((Path(inside) / name).relative_to(root).as_posix())
+            found.add(unicodedata.normalize("NFC", str(relative)))
+    return frozenset(found)
+
+
+def _not_unique(ledger: Ledger, joined: _Joined) -> Iterator[Problem]:
+    """Records that cannot be told apart: their addresses would be the same."""
+    for field in fields_of(Sections):
+        records = getattr(ledger.sections, field.attr)
+        if not isinstance(records, tuple):
+            continue
+        seen: dict[str, int] = {}
+        for i, record in enumerate(records):
+            key = key_of(record, ledger.roster)
+            if key and seen.setdefault(key, i) != i:
+                yield _same(field.attr, record, i, seen[key], joined)
+    yield from _shared_names(ledger, joined)
+
+
+def _same(attr: str, record: Record, index: int, first: int, joined: _Joined) -> Problem:
+    held, other = joined.origin[attr][index], joined.origin[attr][first]
+    ref = getattr(record, "ref", None)
+    what = Word(record.label)
+    line, column = typed.place(held.node, ("ref",), type(record))
+    there = {"what": what, "file": Word(other.file), "line": other.node.mark.line + 1}
+    text = (
+        message("这个编号已经用在{file}第{line}行的{what}上", **there)
+        if ref
+        else message("和{file}第{line}行的{what}分不清：类型、日期都一样，又没有编号", **there)
+    )
+    return Problem(
+        "not-unique", text, message("给每条{what}一个不同的编号", what=what), held.file, line, column
+    )
+
+
+def _shared_names(ledger: Ledger, joined: _Joined) -> Iterator[Problem]:
+    """Two members of one name are told, so that every mention of them is written by number."""
+    seen: dict[str, int] = {}
+    for i, member in enumerate(ledger.sections.members):
+        first = seen.setdefault(member.name, i)
+        if first != i:
+            held = joined.origin["members"][i]
+            line, column = typed.place(held.node, ("name",), type(member))
+            text = message(
+                "名册里有两个{name}（{a}、{b}）",
+                name=Person(member.name),
+                a=Word(ledger.sections.members[first].ref),
+                b=Word(member.ref),
+            )
+            fix = message("其他记录里写到他们时，用编号代替姓名，才分得清是谁")
+            yield Problem("shared-name", text, fix, held.file, line, column, fatal=False)

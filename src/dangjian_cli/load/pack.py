@@ -1,0 +1,180 @@
+"""The pack's folder → cards and tables. Card prose is read only when it is shown.
+
+A card's file begins with what is judged; what is printed follows. Its top-level parts are told apart
+by lines that start in the first column, and only the parts asked for are parsed.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from dangjian_cli.card import Card, CardText, Pack, PackHead, ProblemClass, Source
+from dangjian_cli.finding import InputError, Problem, message
+from dangjian_cli.ledger.values import parse_day
+from dangjian_cli.load import nodes, typed
+from dangjian_cli.periods import Workdays, YearTable
+
+_HERE = Path(__file__).resolve().parent.parent
+_TOP = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
+JUDGED = frozenset({"卡号", "名称", "台账", "领域", "不适用说明", "要求"})
+"""The parts of a card that a check needs."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def standards_folder() -> Path:
+    """The pack that comes with the program: inside the package, else beside it in a checkout.
+
+    Raises ``InputError`` when there is neither.
+    """
+    for folder in (_HERE / "standards", _HERE.parent.parent / "standards"):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    raise InputError(
+        Problem("no-pack", message("找不到标准包（standards 文件夹），请重新安装 dj"), file="standards")
+    )
+
+
+@cache
+def load_pack(folder: Path) -> Pack:
+    """Read a pack. Raises ``InputError`` with every problem of every file."""
+    reader = _Reader(folder)
+    head = reader.one("pack.yaml", PackHead)
+    sources = reader.many("sources.yaml", "文件", Source)
+    problems = reader.many("problems.yaml", "问题", ProblemClass)
+    paths = {
+        p: card for p in sorted((folder / "cards").glob("*.yaml")) if (card := reader.card(p)) is not None
+    }
+    workdays = Workdays(
+        {p.year: p.table for p in map(reader.workdays, sorted((folder / "workdays").glob("*.yaml"))) if p}
+    )
+    if not paths and not reader.problems:
+        reader.problems.append(Problem("no-cards", message("标准包里一张明白卡也没有"), file="cards"))
+    if reader.problems or head is None:
+        raise InputError(*reader.problems)
+    cards = sorted(paths.values(), key=lambda c: c.number)
+    files = {card.number: path for path, card in paths.items()}
+    named = {source.name: source for source in sources}
+    return Pack(
+        head,
+        tuple(cards),
+        named,
+        tuple(problems),
+        workdays,
+        lambda card: load_text(folder, files[card.number]),
+    )
+
+
+def load_text(folder: Path, path: Path) -> CardText:
+    """A card's prose. Raises ``InputError``."""
+    reader = _Reader(folder)
+    text = reader.part(path, lambda key: key not in JUDGED, CardText)
+    if text is None:
+        raise InputError(*reader.problems)
+    return text
+
+
+class _Year:
+    """One year's table of working days as written."""
+
+    def __init__(self, data: Any) -> None:
+        self.year = int(data["年份"])
+        off = [d for days in data["放假"].values() for d in days]
+        self.table = YearTable(_dates(off), _dates(data.get("调休上班", [])))
+
+
+def _dates(words: Iterable[str]) -> frozenset[date]:
+    return frozenset(parse_day(word).first for word in words)
+
+
+class _Reader:
+    """Reads files of a pack and keeps every problem."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def _document(self, path: Path, text: str | None = None) -> nodes.Node | None:
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            if text is not None:
+                root = nodes.compose(text)
+            else:
+                root = nodes.read(path.read_bytes()).root
+        except InputError as error:
+            self.problems += (p.at(name) for p in error)
+            return None
+        except (OSError, ValueError) as error:
+            self.problems.append(Problem("unreadable", message("文件读不出来"), file=name))
+            del error
+            return None
+        if root is None:
+            self.problems.append(Problem("empty", message("文件是空的"), file=name))
+        return root
+
+    def _validated(self, path: Path, root: nodes.Node | None, model: type[Model]) -> Model | None:
+        if root is None:
+            return None
+        try:
+            return model.model_validate(typed.plain(root))
+        except ValidationError as error:
+            name = path.relative_to(self.folder).as_posix()
+            self.problems += (typed.problem(c, root, name) for c in typed.complaints(error, model))
+            return None
+
+    def one(self, name: str, model: type[Model]) -> Model | None:
+        """A file that is one thing."""
+        path = self.folder / name
+        return self._validated(path, self._document(path), model)
+
+    def many(self, name: str, section: str, model: type[Model]) -> list[Model]:
+        """A file with a list of things under one name."""
+        path = self.folder / name
+        root = self._document(path)
+        if not isinstance(root, nodes.Mapping) or section not in root.values:
+            if root is not None:
+                self.problems.append(Problem("no-list", message("文件里没有清单"), file=name))
+            return []
+        adapter = TypeAdapter(list[model])  # type: ignore[valid-type]
+        try:
+            return adapter.validate_python(typed.plain(root.values[section]))
+        except ValidationError as error:
+            for complaint in typed.complaints(error, model):
+                self.problems.append(typed.problem(complaint, root.values[section], name))
+            return []
+
+    def card(self, path: Path) -> Card | None:
+        """The judged parts of a card."""
+        return self.part(path, JUDGED.__contains__, Card)
+
+    def part(self, path: Path, wanted: Callable[[str], bool], model: type[Model]) -> Model | None:
+        """Some top-level parts of a file; the rest is not parsed, and lines keep their numbers."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.problems.append(
+                Problem("unreadable", message("文件读不出来，标准包的文件要用 UTF-8"), file=path.name)
+            )
+            return None
+        kept = "".join(
+            block if wanted(block.split(":", 1)[0].strip("\"'")) else "\n" * block.count("\n")
+            for block in _TOP.split(text)
+        )
+        return self._validated(path, self._document(path, kept), model)
+
+    def workdays(self, path: Path) -> _Year | None:
+        """A year's table."""
+        root = self._document(path)
+        try:
+            return None if root is None else _Year(typed.plain(root))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            name = path.relative_to(self.folder).as_posix()
+            self.problems.append(
+                Problem("bad-workdays", message("工作日表要有“年份”“放假”“调休上班”"), file=name)
+            )
+            return None

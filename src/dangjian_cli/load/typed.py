@@ -1,0 +1,200 @@
+"""A tree of text → typed data, and the schema's complaints in Chinese at the right place.
+
+Pydantic's complaints are told apart by their stable type, never by their English words.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from dangjian_cli.finding import Message, Problem, Value, Word, message
+from dangjian_cli.ledger.base import Record, suggestion
+from dangjian_cli.ledger.table import fields_of, words_of
+from dangjian_cli.ledger.values import BadValue
+from dangjian_cli.load.nodes import Mapping, Mark, Node, Scalar
+
+
+class Place(NamedTuple):
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+    @classmethod
+    def of(cls, mark: Mark) -> "Place":
+        """The place of a parser's mark."""
+        return cls(mark.line + 1, mark.column + 1)
+
+
+def plain(node: Node) -> Any:
+    """The tree as dicts, lists and text; a name with nothing after it counts as not filled in."""
+    if node.__class__ is Scalar:
+        return node.value
+    if node.__class__ is Mapping:
+        return {
+            key: plain(value)
+            for key, value in node.values.items()
+            if value.__class__ is not Scalar or value.value or not value.plain
+        }
+    return [plain(item) for item in node.items]
+
+
+def place(node: Node, path: Iterable[str | int], model: type[BaseModel] | None = None) -> Place:
+    """The deepest place on ``path`` that the file has; what it lacks is stepped over.
+
+    ``model`` lets attribute names stand for the Chinese keys. A text value is pointed at itself, a
+    group or list at its name.
+    """
+    mark = node.mark
+    for part in path:
+        if isinstance(node, Mapping) and isinstance(part, str):
+            field = words_of(model).get(part) if _is_record(model) else None
+            key = next((w for w in (field.words if field else (part,)) if w in node.values), None)
+            model = field.inner if field else model
+            if key is None:
+                continue
+            node, mark = node.values[key], node.keys[key]
+            if isinstance(node, Scalar) and node.value:
+                mark = node.mark
+        elif isinstance(part, int) and not isinstance(node, Scalar | Mapping) and part < len(node.items):
+            node = node.items[part]
+            mark = node.mark
+    return Place.of(mark)
+
+
+def _is_record(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, Record)
+
+
+def key_place(node: Node, path: Iterable[str | int]) -> Place:
+    """Like ``place``, but a name is pointed at itself."""
+    *parents, last = path
+    for part in parents:
+        if isinstance(node, Mapping):
+            node = node.values.get(str(part), node)
+        elif not isinstance(node, Scalar) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+    if isinstance(node, Mapping) and last in node.keys:
+        return Place.of(node.keys[str(last)])
+    return Place.of(node.mark)
+
+
+class Complaint(NamedTuple):
+    """One thing that the schema refuses."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: Message
+    fix: Message | None
+    on_key: bool = False
+
+
+def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint]:
+    """Everything that the schema refuses, in Chinese."""
+    found = []
+    for entry in error.errors(include_url=False):
+        cause = (entry.get("ctx") or {}).get("error")
+        if isinstance(cause, ValidationError):  # a requirement's own parameters, by its kind
+            found += [c._replace(path=(*entry["loc"], *c.path)) for c in complaints(cause, model)]
+        else:
+            found.append(_complaint(entry, model))
+    return found
+
+
+def _complaint(error: Any, model: type[BaseModel]) -> Complaint:
+    path = tuple(error["loc"])
+    cause = (error.get("ctx") or {}).get("error")
+    if isinstance(cause, BadValue):
+        return Complaint(path, cause.code, cause.message, cause.fix)
+    match error["type"]:
+        case "missing":
+            return _missing(path, model)
+        case "extra_forbidden":
+            return _extra(path, model)
+        case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
+            return Complaint(
+                path,
+                "not-a-group",
+                message("这里应是一组“名称: 内容”，现在只有一段文字"),
+                message("换行写，每行一个“名称: 内容”，前面比上一行多空两格"),
+            )
+        case "string_type":
+            return Complaint(
+                path,
+                "not-text",
+                message("这里应写一段文字，现在是一组内容"),
+                message("写在一行里；内容里有冒号的加上引号"),
+            )
+        case "tuple_type" | "list_type":
+            return Complaint(path, "not-a-list", message("这里应是一个清单"), message("每项一行，以“- ”开头"))
+        case kind:
+            return Complaint(path, kind, message("这里的内容格式不对（{kind}）", kind=Word(kind)), None)
+
+
+def model_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> type[BaseModel] | None:
+    """The model that the path leads to, as far as it is one of records."""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if model is None or not issubclass(model, Record):
+            return None
+        field = words_of(model).get(part)
+        model = field.inner if field else None
+    return model
+
+
+def _missing(path: tuple[str | int, ...], model: type[BaseModel]) -> Complaint:
+    owner = model_at(model, path[:-1])
+    what = owner.label if owner is not None and issubclass(owner, Record) else "这里"
+    name = Word(str(path[-1]))
+    return Complaint(
+        path,
+        "missing",
+        message("{what}没有写“{name}”，这一栏必须有", what=Word(what), name=name),
+        message("补一行“{name}: ……”", name=name),
+    )
+
+
+def _extra(path: tuple[str | int, ...], model: type[BaseModel]) -> Complaint:
+    owner = model_at(model, path[:-1])
+    key = str(path[-1])
+    if owner is None or not issubclass(owner, Record):
+        known: tuple[str, ...] = _entry_words(owner)
+        what = "这里"
+    else:
+        known, what = tuple(words_of(owner)), owner.label
+        same = words_of(owner).get(key)
+        if same is not None:
+            return Complaint(
+                path,
+                "twice",
+                message("{what}的“{name}”写了两遍（换了个叫法）", what=Word(what), name=Word(same.label)),
+                message("留一处，删掉另一处"),
+                on_key=True,
+            )
+    shown = tuple(f.label for f in fields_of(owner)) if owner and issubclass(owner, Record) else known
+    return Complaint(
+        path,
+        "unknown-key",
+        message("{what}没有“{key}”这一栏", what=Word(what), key=Value(key)),
+        suggestion(key, known)
+        or message("能写的有：{words}；不需要的删掉这一行", words=Word("、".join(shown))),
+        on_key=True,
+    )
+
+
+def _entry_words(model: type[BaseModel] | None) -> tuple[str, ...]:
+    if model is None:
+        return ()
+    aliases = (getattr(f.validation_alias, "choices", ()) for f in model.model_fields.values())
+    return tuple(str(word) for words in aliases for word in words)
+
+
+def problem(
+    complaint: Complaint, root: Node, file: str, path: tuple[str | int, ...] | None = None
+) -> Problem:
+    """A complaint located in its file; ``path`` replaces the complaint's own where they differ."""
+    where = complaint.path if path is None else path
+    line, column = key_place(root, where) if complaint.on_key and where else place(root, where)
+    return Problem(complaint.code, complaint.message, complaint.fix, file, line, column)
