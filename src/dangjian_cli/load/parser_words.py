@@ -53,6 +53,7 @@ _UNKNOWN = (
 
 _TABLE: tuple[tuple[str, str, tuple[Message, Message]], ...] = (
     ("parser-tab", "'\\t'", _TAB),
+    ("parser-tab", "found a tab character", _TAB),
     ("parser-colon", "could not find expected ':'", _NO_COLON),
     ("parser-colon", "mapping values are not allowed", _COLON_HERE),
     ("parser-quote", "found unexpected end of stream", _QUOTE),
@@ -100,7 +101,8 @@ def translated(text: str, error: yaml.YAMLError) -> Problem:
     complaint = getattr(error, "problem", None) or str(error)
     rows = ((code, said) for code, words, said in _TABLE if words in complaint)
     code, (what, fix) = next(rows, ("parser-other", _UNKNOWN))
-    return Problem(code, _with_lines(what, text, line), fix, line=line, column=column)
+    mended = text.split("\n")[line - 1].rstrip().replace("\t", " ") if code == "parser-tab" else None
+    return Problem(code, _with_lines(what, text, line), fix, line=line, column=column, mended=mended)
 
 
 def _with_lines(what: Message, text: str, line: int) -> Message:

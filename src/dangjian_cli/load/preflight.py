@@ -6,6 +6,7 @@ whether the line above leaves words to go on, and which lines are text that noth
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dangjian_cli.finding import Problem
 from dangjian_cli.load import slips
@@ -16,6 +17,7 @@ from dangjian_cli.load.values import Tail, look
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
 """What no text may hold, and three odd line breaks that the parser would count as lines."""
 
+_SURE = ("ok", "tab", "odd-space")  # a colon and a blank of some sort: nothing but a name's
 _CONTROL = re.compile(f"[{CONTROL}]+")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 _CUT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -78,7 +80,10 @@ class _Scanner:
     def _line(self, number: int) -> int:
         """Looks at one line; returns the last line that belongs to its value."""
         text = self._lines[number - 1]
-        if not text.strip() or self._is_block_text(text) or self._is_mark(number, text):
+        if not _ZERO_WIDTH.sub("", text).strip():
+            self._blank(number, text)
+            return number
+        if self._is_block_text(text) or self._is_mark(number, text):
             return number
         line = take_apart(number, text)
         if text[len(line.lead)] == "#":
@@ -94,6 +99,14 @@ class _Scanner:
         last = self._content(line, column)
         self._above, self._begun = number, True
         return last
+
+    def _blank(self, number: int, text: str) -> None:
+        if self._parses or self._tail is Tail.BLOCK:
+            return
+        if "\t" in text:
+            self._slips.append(slips.tab_on_blank(number, text))
+        elif hidden := _ZERO_WIDTH.search(text):
+            self._slips.append(slips.control_character(number, hidden.start(), hidden.group(), ""))
 
     def _is_block_text(self, text: str) -> bool:
         if self._tail is not Tail.BLOCK:
@@ -134,7 +147,7 @@ class _Scanner:
         """Whether a line is more of the words above. One that cannot be is told as badly indented."""
         if self._tail not in (Tail.PLAIN, Tail.CLOSED) or line.spaces <= self._parent:
             return False
-        named = line.key is not None and line.key.separator in ("ok", "tab", "odd-space")
+        named = line.key is not None and line.key.separator in _SURE
         if named and not self._levels and self._parent < 0:
             self._title()
             return False
@@ -199,7 +212,7 @@ class _Scanner:
         """Whether the words begin with a name and a colon, as the parser or the writer sees it."""
         if line.key is None:
             return False
-        if line.key.separator in ("ok", "tab", "odd-space"):
+        if line.key.separator in _SURE:
             return True
         return not self._parses and (certain or not line.name[-1:].isdigit())
 
@@ -233,18 +246,26 @@ class _Scanner:
         return self._value(line, line.body, parent, entry=True)
 
     def _is_record(self, line: Line, column: int) -> bool:
-        """Whether a list entry like ``甲：乙`` is a record: only if the next line shows a second name."""
-        if line.key is None or line.key.separator in ("ok", "tab", "odd-space"):
+        """Whether a list entry like ``甲：乙`` is a record and not just words with a colon in them.
+
+        It is when a second name stands below it, when the next entry has the same name or is surely a
+        record, and when the whole file is that list.
+        """
+        if line.key is None or line.key.separator in _SURE or self._levels[0].is_list:
             return True
-        for number in range(line.number + 1, len(self._lines) + 1):
-            text = self._lines[number - 1]
-            if not text.strip() or text.lstrip().startswith("#"):
-                continue
-            below = take_apart(number, text)
-            if below.dashes and _width(below.lead) == column:
-                return below.key is not None and below.key.separator != "tight"
-            return below.key is not None and _width(below.lead) > column
-        return self._begun is False or len(line.name) <= 4
+        below = self._next(line.number)
+        if below is None or below.key is None:
+            return False
+        if below.dashes and _width(below.lead) == column:
+            return below.key.separator in _SURE or below.name == line.name
+        return _width(below.lead) > column
+
+    def _next(self, number: int) -> Line | None:
+        """The next line with words."""
+        for at, text in enumerate(islice(self._lines, number, None), number + 1):
+            if text.strip() and not text.lstrip().startswith("#"):
+                return take_apart(at, text)
+        return None
 
     def _named(self, line: Line, key: Key, column: int) -> int:
         """A name, its colon and its value."""

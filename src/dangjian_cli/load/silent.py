@@ -28,15 +28,16 @@ _CODES = frozenset(
 # Each pattern begins with the sign that is looked for, which is found at the speed of memory.
 _ANYWHERE = (
     re.compile(r"#(?<=[ \t]#)(?=[^\s#=\-*~_])"),
-    re.compile(r"\[[^\]\n]*[，、］]"),
+    re.compile(r"\[[^\]\n，、］]*[，、］]"),
     re.compile("［"),
-    re.compile(r"\{[^}\n]*(?:[：，]|:(?=[^\s:/\d,}]))"),
+    re.compile(r"\{[^}\n]*?(?:[：，]|:(?=[^\s:/\d,}]))"),
     re.compile("“(?<=[:-] “)[^“”\n]*”[ \t]*(?:\n|$)"),
     re.compile("‘(?<=[:-] ‘)[^‘’\n]*’[ \t]*(?:\n|$)"),
     re.compile("「(?<=[:-] 「)[^「」\n]*」[ \t]*(?:\n|$)"),
 )
-_HYPHEN = re.compile(rf"-(?=[^\s\-\x00-\x7f]|[\"'{ODD_SPACES}\t])")
-_WIDE_DASHES = "－—–‐‑−﹣•●·"
+# A sign that may begin a line has a line end, a space or nothing at all before it.
+_HYPHEN = re.compile(rf"-(?<![^\n ]-)(?=[^\s\-\x00-\x7f]|[\"'{ODD_SPACES}\t])")
+_WIDE_DASHES = {sign: re.compile(rf"{sign}(?<![^\n ]{sign})") for sign in "－—–‐‑−﹣•●·"}
 _UNSEEN = re.compile(f"[{ZERO_WIDTH}{CONTROL}]")
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 
@@ -51,7 +52,7 @@ def silent(text: str) -> tuple[Problem, ...]:
 def _is_suspect(text: str) -> bool:
     if any(sign.search(text) for sign in _ANYWHERE) or _begins_a_line(text, _HYPHEN):
         return True
-    if any(sign in text and _begins_a_line(text, re.compile(sign)) for sign in _WIDE_DASHES):
+    if any(sign in text and _begins_a_line(text, dash) for sign, dash in _WIDE_DASHES.items()):
         return True
     # Every odd blank and every character that cannot be seen is unprintable to Python.
     if text.replace("\n", " ").isprintable():

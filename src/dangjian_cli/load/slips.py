@@ -122,6 +122,18 @@ def wide_indent(line: int, lead: str, instead: str) -> Slip:
     )
 
 
+def tab_on_blank(line: int, text: str) -> Slip:
+    """A line of blanks alone, tabs among them: the parser does not take it for empty."""
+    return Slip(
+        "tab-indent",
+        line,
+        text.index("\t"),
+        message("这个空行里有 Tab 键打出来的空白"),
+        message("把这一行的空白删干净"),
+        Edit(0, len(text), ""),
+    )
+
+
 def hidden_character(line: int, at: int, end: int, words: str, instead: str) -> Slip:
     """Zero-width characters in a name or before it."""
     return Slip(

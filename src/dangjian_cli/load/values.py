@@ -67,10 +67,8 @@ def look(lines: list[str], number: int, start: int, parent: int, *, entry: bool 
     typed = text[start:].rstrip()
     if not typed or typed.startswith("#"):
         return _nothing(lines, number, start, parent)
-    if _BLOCK.match(typed):
-        return Reading(Tail.BLOCK, number)
     if typed[0] in "|>":
-        return _not_a_block(lines, number, start, parent)
+        return _block(lines, number, start, parent)
     if typed[0] in "\"'":
         return _in_quotes(lines, number, start, parent)
     if typed[0] in "[{":
@@ -98,8 +96,10 @@ def _goes_deeper(lines: list[str], number: int, parent: int) -> bool:
     return False
 
 
-def _not_a_block(lines: list[str], number: int, start: int, parent: int) -> Reading:
+def _block(lines: list[str], number: int, start: int, parent: int) -> Reading:
     text = lines[number - 1]
+    if _BLOCK.match(text, start):
+        return Reading(Tail.BLOCK, number)
     sign = text[start]
     if _goes_deeper(lines, number, parent):
         return Reading(Tail.BLOCK, number, (slips.words_after_block_sign(number, start, sign),))
