@@ -24,7 +24,13 @@ article not, D from memory, E local or customary practice."""
 
 Modality = Literal["必须", "应当", "不得", "一般", "原则上", "不宜", "可以"]
 
-_ALLOWED = {"A": Severity.ERROR, "B": Severity.ERROR, "C": Severity.ERROR, "D": Severity.NOTE, "E": Severity.WARNING}
+_ALLOWED = {
+    "A": Severity.ERROR,
+    "B": Severity.ERROR,
+    "C": Severity.ERROR,
+    "D": Severity.NOTE,
+    "E": Severity.WARNING,
+}
 _DEMANDED = {
     "必须": Severity.ERROR,
     "应当": Severity.ERROR,

@@ -30,7 +30,9 @@ def check(
     situation = Situation(ledger, as_of, first_judged_day(ledger, since), pack.workdays)
     verdicts, findings, dues = [], [], []
     for card in pack.cards:
-        if (cards is not None and card.number not in cards) or (ledgers is not None and card.ledger not in ledgers):
+        if (cards is not None and card.number not in cards) or (
+            ledgers is not None and card.ledger not in ledgers
+        ):
             continue
         for versions in card.versions.values():
             verdict, found = _requirement(card, versions, pack, situation)
@@ -94,7 +96,9 @@ def _in_force(requirement: Requirement, situation: Situation) -> Iterator[Judgem
             yield judgement
         elif any(governs) and judgement.status is not Status.MET:
             text = message("日期只写到月份，这个月里规则有变化，分不清适用新规还是旧规")
-            yield replace(judgement, status=Status.ATTEST, message=text, fix=message("把日期写到日"), deadline=None)
+            yield replace(
+                judgement, status=Status.ATTEST, message=text, fix=message("把日期写到日"), deadline=None
+            )
 
 
 def _finding(card: Card, requirement: Requirement, judgement: Judgement, pack: Pack) -> Finding:
@@ -110,7 +114,9 @@ def _finding(card: Card, requirement: Requirement, judgement: Judgement, pack: P
         severity=requirement.severity,
         status=judgement.status,
         message=judgement.message,
-        fix=message(requirement.fix.replace("{", "{{").replace("}", "}}")) if requirement.fix else judgement.fix,
+        fix=message(requirement.fix.replace("{", "{{").replace("}", "}}"))
+        if requirement.fix
+        else judgement.fix,
         basis=pack.basis(requirement),
         record=judgement.record,
         route=judgement.route,

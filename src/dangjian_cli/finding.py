@@ -158,7 +158,7 @@ class Judgement:
     deadline: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Basis:
     """The authority of a requirement, as reports print it. ``article`` is empty where unconfirmed."""
 

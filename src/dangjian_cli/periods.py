@@ -101,12 +101,15 @@ class Period(NamedTuple):
 
     def __str__(self) -> str:
         number = (self.first.month - 1) // self.unit.months
-        return f"{self.first.year}年" + {
-            Unit.MONTH: f"{self.first.month}月",
-            Unit.QUARTER: f"{'一二三四'[number % 4]}季度",
-            Unit.HALF: f"{'上下'[number % 2]}半年",
-            Unit.YEAR: "",
-        }[self.unit]
+        return (
+            f"{self.first.year}年"
+            + {
+                Unit.MONTH: f"{self.first.month}月",
+                Unit.QUARTER: f"{'一二三四'[number % 4]}季度",
+                Unit.HALF: f"{'上下'[number % 2]}半年",
+                Unit.YEAR: "",
+            }[self.unit]
+        )
 
 
 def periods(unit: Unit, first: date, last: date) -> Iterator[Period]:

@@ -6,6 +6,7 @@ from datetime import date
 from dangjian_cli.finding import Judgement, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, name_of
 from dangjian_cli.ledger.base import zh
+from dangjian_cli.ledger.table import Row
 
 
 class Attest(RowKind):
@@ -26,7 +27,6 @@ class Attest(RowKind):
             message("{row}：{question}", row=name_of(row, situation), question=Word(self.question)),
             fix=message("核实后在“人工核实”里写核实人、日期、方法和结论"),
         )
-
 
     def phrase(self) -> str:
         """The sentence on the card."""

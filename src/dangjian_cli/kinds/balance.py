@@ -43,7 +43,6 @@ class Balance(RowKind):
         if left is not None and right is not None:
             yield self._judge(row, left, right, situation)
 
-
     def _sum(self, paths: tuple[str, ...], row: Row, situation: Situation) -> Decimal | int | None:
         total: Decimal | int = 0
         for path in paths:

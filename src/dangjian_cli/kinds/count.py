@@ -52,7 +52,6 @@ class Count(RowKind):
         if cells:
             yield self._judge(row, column, _number([c.value for c in cells]), situation)
 
-
     def _judge(self, row: Row, column: Column, number: Any, situation: Situation) -> Judgement:
         if self.at_least <= number and (self.at_most is None or number <= self.at_most):
             return met(row, situation)

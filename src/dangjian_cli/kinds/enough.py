@@ -31,7 +31,6 @@ class Enough(RowKind):
         del since
         yield self._judge(row, situation)
 
-
     def _judge(self, row: Row, situation: Situation) -> Judgement:
         written = {
             path: value

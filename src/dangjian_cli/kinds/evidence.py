@@ -33,7 +33,6 @@ class Evidence(RowKind):
         for name in self.needed:
             yield self._judge(row, column, name, cells, situation)
 
-
     def _judge(
         self, row: Row, column: Column, name: str, cells: list[Cell], situation: Situation
     ) -> Judgement:
@@ -51,11 +50,18 @@ class Evidence(RowKind):
             )
             fix = message("把文件放进“档案”文件夹，或改正文件名；是纸质的写“存放: 纸质”和盒号")
         elif listed:
-            text = message("{row}列了{name}，没有写文件，也没有写存放在哪里", row=name_of(row, situation), name=Word(choices[0]))
+            text = message(
+                "{row}列了{name}，没有写文件，也没有写存放在哪里",
+                row=name_of(row, situation),
+                name=Word(choices[0]),
+            )
             fix = message("电子的写“文件”，纸质的写“存放: 纸质”和“盒号”，已归到别处的写“去向”")
         else:
-            text = message("{row}没有{name}", row=name_of(row, situation), name=Word("或".join(choices)))
-            fix = message("把{name}列进“资料”，写明文件名，或写存放: 纸质和盒号；没有的按实际情况作说明，不得补造", name=Word(choices[0]))
+            text = message("{row}没有{name}", row=name_of(row, situation), name=Word(choices[0]))
+            fix = message(
+                "把{name}列进“资料”，写明文件名，或写存放: 纸质和盒号；没有的按实际情况作说明，不得补造",
+                name=Word(choices[0]),
+            )
         return judge(Status.GAP, row, situation, text, column=column, part=choices[0], fix=fix)
 
     def phrase(self) -> str:

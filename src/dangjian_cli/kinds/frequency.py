@@ -50,9 +50,7 @@ class Frequency(RowKind):
             least=self.at_least,
         )
         if period.last >= situation.as_of:
-            return Judgement(
-                Status.DUE, period.key, section, text, on=on, deadline=period.last
-            )
+            return Judgement(Status.DUE, period.key, section, text, on=on, deadline=period.last)
         if period.last >= situation.end:
             text = message("支部在{period}内撤销，不满一期", period=Word(str(period)))
             return Judgement(Status.NOT_APPLICABLE, period.key, section, text, on=on)

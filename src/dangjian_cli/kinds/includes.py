@@ -37,7 +37,6 @@ class Includes(RowKind):
         for entry in self._asked(row.acted, situation):
             yield self._one(row, column, entry, named, situation)
 
-
     def _asked(self, day: Day | None, situation: Situation) -> tuple[str, ...]:
         grouped = bool(situation.roster.groups(day.first if day else situation.as_of))
         return (*self.needed, *(self.with_groups if grouped else ()))
@@ -57,7 +56,11 @@ class Includes(RowKind):
             ),
             column=column,
             part=entry,
-            fix=message("做过的，在“{field}”里补上“{entry}”；没有做的，先补做再往下走", field=Word(column.label), entry=Word(entry)),
+            fix=message(
+                "做过的，在“{field}”里补上“{entry}”；没有做的，先补做再往下走",
+                field=Word(column.label),
+                entry=Word(entry),
+            ),
         )
 
     def _any(self, row: Row, column: Column, named: set[str], situation: Situation) -> Judgement:

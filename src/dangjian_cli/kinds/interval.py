@@ -78,7 +78,6 @@ class Interval(RowKind):
         elif ends and ends[0].last >= situation.start:
             yield self._judge_least(row, starts[0], ends[0], situation)
 
-
     # 至少
 
     def _judge_least(self, row: Row, start: Day, end: Day, situation: Situation) -> Judgement:
@@ -107,7 +106,9 @@ class Interval(RowKind):
                 fix=message("把日期写到日，或由核实人在“人工核实”里写明结论"),
             )
         counted = self._counted(start, end, situation)
-        text = message("{row}从{start}（{from}）到{end}（{to}）{counted}，少于{span}", counted=Word(counted), **shown)
+        text = message(
+            "{row}从{start}（{from}）到{end}（{to}）{counted}，少于{span}", counted=Word(counted), **shown
+        )
         return judge(
             Status.GAP,
             row,
@@ -177,14 +178,29 @@ class Interval(RowKind):
         column = self.column(self.end)
         if end is None and situation.as_of <= latest:
             text = message("{row}{start}（{from}）后，应在{deadline}前（含当日）“{end}”", **shown)
-            return judge(Status.DUE, row, situation, text, column=column, part=part, on=decisive, deadline=earliest)
+            return judge(
+                Status.DUE, row, situation, text, column=column, part=part, on=decisive, deadline=earliest
+            )
         if end is not None and end.first <= latest:
-            text = message("{row}{start}{from}、{end}{to}，只写到月份，是否超过{span}要人工核实", to=end, **shown)
-            return judge(Status.ATTEST, row, situation, text, column=column, part=part, on=end, fix=message("把日期写到日"))
+            text = message(
+                "{row}{start}{from}、{end}{to}，只写到月份，是否超过{span}要人工核实", to=end, **shown
+            )
+            return judge(
+                Status.ATTEST,
+                row,
+                situation,
+                text,
+                column=column,
+                part=part,
+                on=end,
+                fix=message("把日期写到日"),
+            )
         text = (
             message("{row}{start}（{from}）后{span}内（到{deadline}）没有“{end}”的记录", **shown)
             if end is None
-            else message("{row}{start}（{from}）后{to}才“{end}”，超过{span}（应在{deadline}前）", to=end, **shown)
+            else message(
+                "{row}{start}（{from}）后{to}才“{end}”，超过{span}（应在{deadline}前）", to=end, **shown
+            )
         )
         return judge(
             Status.GAP,

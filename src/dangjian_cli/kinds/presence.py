@@ -27,7 +27,6 @@ class Presence(RowKind):
         for path in self.needed:
             yield self._judge(row, path, situation)
 
-
     def _judge(self, row: Row, path: str, situation: Situation) -> Judgement:
         column = self.column(path)
         part = "" if len(self.needed) == 1 else column.label
@@ -40,7 +39,9 @@ class Presence(RowKind):
             message("{row}没有写“{field}”", row=name_of(row, situation), field=Word(column.label)),
             column=column,
             part=part,
-            fix=message("照原始记录补写“{field}”；原始记录也没有的，按实际情况作说明", field=Word(column.label)),
+            fix=message(
+                "照原始记录补写“{field}”；原始记录也没有的，按实际情况作说明", field=Word(column.label)
+            ),
         )
 
     def phrase(self) -> str:

@@ -78,7 +78,6 @@ class Ratio(RowKind):
         if n is not None and of is not None:
             yield self._judge(row, part, whole, n, of, situation)
 
-
     def _judge(
         self, row: Row, part: Column, whole: Column, n: Any, of: Any, situation: Situation
     ) -> Judgement:
@@ -109,7 +108,9 @@ class Ratio(RowKind):
     def quiz(self) -> Quiz:
         """How much is enough."""
         whole, least = 40, self._least(40)
-        return Quiz(f"{self.what}，{self.whole}{whole}人时，{self.part}至少要多少？", f"{least}人（{self._bound()}）")
+        return Quiz(
+            f"{self.what}，{self.whole}{whole}人时，{self.part}至少要多少？", f"{least}人（{self._bound()}）"
+        )
 
 
 def _spoken(share: Fraction) -> str:

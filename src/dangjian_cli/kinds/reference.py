@@ -39,7 +39,6 @@ class Reference(RowKind):
         if row.acted is not None:
             yield self._judge(row, self.column(self.field), situation)
 
-
     def _judge(self, row: Row, column: Column, situation: Situation) -> Judgement:
         ref = column.value(row, situation.as_of)
         fault = self._fault(row, ref, situation)
@@ -62,7 +61,10 @@ class Reference(RowKind):
             return (
                 "没有写是哪次{kinds}",
                 {"kinds": kinds},
-                message("在“{field}”里写那次会议的编号；会议没有记的，先把会议记录补全", field=Word(_last(self.field))),
+                message(
+                    "在“{field}”里写那次会议的编号；会议没有记的，先把会议记录补全",
+                    field=Word(_last(self.field)),
+                ),
             )
         meeting = situation.meetings.get(ref)
         if meeting is None:

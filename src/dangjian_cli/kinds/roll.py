@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from dangjian_cli.finding import Judgement, Status, Word, message
+from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.roster import Headcount
@@ -37,14 +37,13 @@ class Roll(RowKind):
         if written is not None and row.acted is not None and situation.ledger.sections.members:
             yield self._judge(row, column, written, situation)
 
-
     def _judge(self, row: Row, column: Column, written: int, situation: Situation) -> Judgement:
         assert row.acted is not None  # noqa: S101 - asked by check
         early, late = (self._expected(row, day, situation) for day in (row.acted.first, row.acted.last))
         least, most = min(early.least, late.least), max(early.most, late.most)
         if least == most == written:
             return met(row, situation)
-        shown = {
+        shown: dict[str, Arg] = {
             "row": name_of(row, situation),
             "field": Word(column.label),
             "written": written,
@@ -53,12 +52,17 @@ class Roll(RowKind):
             "most": most,
         }
         if least <= written <= most:
-            text = message("{row}“{field}”写{written}人，名册有的日期只写到月份，当天{of}可能是{least}到{most}人", **shown)
+            text = message(
+                "{row}“{field}”写{written}人，名册有的日期只写到月份，当天{of}可能是{least}到{most}人",
+                **shown,
+            )
             fix = message("把名册里入党、转正、变动的日期写到日")
             return judge(Status.ATTEST, row, situation, text, column=column, fix=fix)
-        template = "{row}“{field}”写{written}人，按名册当天{of}" + (
-            "扣除不计入应到的应是{least}人" if self.less else "应是{least}人"
-        ) + ("" if least == most else "到{most}人")
+        template = (
+            "{row}“{field}”写{written}人，按名册当天{of}"
+            + ("扣除不计入应到的应是{least}人" if self.less else "应是{least}人")
+            + ("" if least == most else "到{most}人")
+        )
         return judge(
             Status.GAP,
             row,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dangjian_cli.finding import Judgement, Status, Word, message
+from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, days_of, judge, met, name_of
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.table import Column, Row
@@ -46,7 +46,6 @@ class Sequence(RowKind):
         for i, before in enumerate(taken[:-1]):
             yield from self._before(row, before, taken[i + 1 :], situation)
 
-
     def _taken(self, path: str, row: Row, situation: Situation) -> _Taken:
         column = self.column(path)
         return _Taken(column, days_of(column, row, situation))
@@ -59,7 +58,7 @@ class Sequence(RowKind):
             if first.last < situation.start:
                 continue
             part = before.column.label
-            words = {
+            words: dict[str, Arg] = {
                 "row": name_of(row, situation),
                 "before": Word(part),
                 "after": Word(after.column.label),
@@ -75,14 +74,21 @@ class Sequence(RowKind):
                         column=before.column,
                         part=part,
                         on=first,
-                        fix=message("办过的，把“{before}”的日期和材料补上；没有办的，后面的步骤不能算数，应先补办并报告上级党组织", before=Word(part)),
+                        fix=message(
+                            "办过的，把“{before}”的日期和材料补上；没有办的，后面的步骤不能算数，应先补办并报告上级党组织",
+                            before=Word(part),
+                        ),
                     )
             elif before.days[0].first > first.last:
                 yield judge(
                     Status.GAP,
                     row,
                     situation,
-                    message("{row}“{after}”是{day}，早于“{before}”的{earlier}，次序颠倒", earlier=before.days[0], **words),
+                    message(
+                        "{row}“{after}”是{day}，早于“{before}”的{earlier}，次序颠倒",
+                        earlier=before.days[0],
+                        **words,
+                    ),
                     column=before.column,
                     part=part,
                     on=first,

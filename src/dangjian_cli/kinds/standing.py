@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dangjian_cli.finding import Judgement, Person, Status, Word, message
+from dangjian_cli.finding import Arg, Judgement, Person, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.roster import Standing as RosterStanding
@@ -49,12 +49,15 @@ class Standing(RowKind):
             for i, cell in enumerate(column.cells(row, situation.as_of)):
                 yield self._judge(row, column, cell, str(i + 1) if i else "", situation)
 
-
     def _judge(self, row: Row, column: Column, cell: Cell, part: str, situation: Situation) -> Judgement:
         assert row.acted is not None  # noqa: S101 - asked by check
         day = row.acted.first
         name = cell.value
-        shown = {"row": name_of(row, situation), "field": Word(column.label), "name": Person(name)}
+        shown: dict[str, Arg] = {
+            "row": name_of(row, situation),
+            "field": Word(column.label),
+            "name": Person(name),
+        }
         if self.offices:
             return self._office(row, column, name, part, day, situation)
         standing = situation.roster.standing(name, day)
@@ -80,7 +83,7 @@ class Standing(RowKind):
         delegated = self.delegated and self.column(self.delegated).cells(row, situation.as_of)
         if office is not None and (office == self.offices[0] or not self.delegated or delegated):
             return met(row, situation, part=part)
-        shown = {
+        shown: dict[str, Arg] = {
             "row": name_of(row, situation),
             "field": Word(column.label),
             "name": Person(name),
@@ -93,10 +96,18 @@ class Standing(RowKind):
             return judge(Status.ATTEST, row, situation, text, column=column, part=part, fix=fix)
         if office is None:
             text = message("{row}{field}{name}当时不是{offices}", **shown)
-            fix = message("核对姓名和“支委会”里的任职起止；确实不是的，下次由{first}召集主持或委托{offices}主持", first=shown["first"], offices=shown["offices"])
+            fix = message(
+                "核对姓名和“支委会”里的任职起止；确实不是的，下次由{first}召集主持或委托{offices}主持",
+                first=shown["first"],
+                offices=shown["offices"],
+            )
         else:
             text = message("{row}不是{first}主持，没有写受谁委托、为什么", **shown)
-            fix = message("在“{field}”里写明{first}不能参加的原因和委托谁", field=Word(self.delegated), first=shown["first"])
+            fix = message(
+                "在“{field}”里写明{first}不能参加的原因和委托谁",
+                field=Word(self.delegated),
+                first=shown["first"],
+            )
         return judge(Status.GAP, row, situation, text, column=column, part=part, fix=fix)
 
     def phrase(self) -> str:

@@ -15,15 +15,22 @@ from dangjian_cli.ledger.base import (
     zh,
 )
 
+FIELDS = ("农村", "社区", "机关", "国企", "事业单位", "高校", "非公企业", "社会组织")
 
 Field = Annotated[
     str,
-    one_of("领域", "农村", "社区", "机关", "国企", "事业单位", "高校", "非公企业", "社会组织", synonyms={"村": "农村", "国有企业": "国企", "党政机关": "机关", "城市社区": "社区"}),
+    one_of(
+        "领域",
+        *FIELDS,
+        synonyms={"村": "农村", "国有企业": "国企", "党政机关": "机关", "城市社区": "社区"},
+    ),
 ]
 
 BranchKind = Annotated[
     str,
-    one_of("支部类型", "党支部", "联合党支部", "临时党支部", "流动党员党支部", synonyms={"普通党支部": "党支部"}),
+    one_of(
+        "支部类型", "党支部", "联合党支部", "临时党支部", "流动党员党支部", synonyms={"普通党支部": "党支部"}
+    ),
 ]
 
 
@@ -79,5 +86,3 @@ class Attestation(Record):
     evidence: Many[Text] = zh("佐证", "依据", default=())
     until: Date | None = zh("有效期至", "有效期")
     digest: Text | None = zh("内容指纹", hint="由 dj 填写；记录一改就作废")
-
-

@@ -23,10 +23,28 @@ from dangjian_cli.ledger.base import (
     zh,
 )
 
-
 ChangeKind = Annotated[
     str,
-    one_of("变动类型", "转入", "转出", "成为预备", "转正", "延长预备期", "取消预备资格", "受处分", "留党察看", "恢复党员权利", "中止党员权利", "停止党籍", "恢复党籍", "退党", "劝退", "除名", "开除党籍", "去世", synonyms={
+    one_of(
+        "变动类型",
+        "转入",
+        "转出",
+        "成为预备",
+        "转正",
+        "延长预备期",
+        "取消预备资格",
+        "受处分",
+        "留党察看",
+        "恢复党员权利",
+        "中止党员权利",
+        "停止党籍",
+        "恢复党籍",
+        "退党",
+        "劝退",
+        "除名",
+        "开除党籍",
+        "去世",
+        synonyms={
             "调入": "转入",
             "调出": "转出",
             "成为预备党员": "成为预备",
@@ -35,7 +53,8 @@ ChangeKind = Annotated[
             "取消预备党员资格": "取消预备资格",
             "劝其退党": "劝退",
             "开除": "开除党籍",
-        }),
+        },
+    ),
 ]
 
 
@@ -168,9 +187,7 @@ class Election(Record):
     label = "换届选举"
 
     ref: Ref = zh("编号", default=REQUIRED)
-    kind: Annotated[str, one_of("选举类型", "换届", "首届选举", "补选")] = zh(
-        "类型", default="换届"
-    )
+    kind: Annotated[str, one_of("选举类型", "换届", "首届选举", "补选")] = zh("类型", default="换届")
     due: Date | None = zh("届满日期")
     held: Date | None = zh("选举日期")
     meeting: Ref | None = zh("会议")

@@ -23,7 +23,6 @@ from dangjian_cli.ledger.base import (
 )
 
 
-
 class Study(Record):
     """A session of political study (第一议题、理论学习、集中学习教育)."""
 
@@ -73,9 +72,7 @@ class Submission(Record):
     natural = ("kind", "date")
 
     ref: Ref | None = zh("编号")
-    kind: Annotated[
-        str, one_of("类型", "请示", "报告", "支委会工作报告")
-    ] = zh("类型", default=REQUIRED)
+    kind: Annotated[str, one_of("类型", "请示", "报告", "支委会工作报告")] = zh("类型", default=REQUIRED)
     date: Date = zh("日期", default=REQUIRED)
     title: Text | None = zh("题名", "名称")
     number: Text | None = zh("文号")

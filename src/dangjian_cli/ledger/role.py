@@ -58,7 +58,9 @@ class VillageAssembly(Record):
     ref: Ref | None = zh("编号")
     kind: Annotated[
         str,
-        one_of("村民会议类型", "村民会议", "村民代表会议", "集体经济组织成员大会", "集体经济组织成员代表大会"),
+        one_of(
+            "村民会议类型", "村民会议", "村民代表会议", "集体经济组织成员大会", "集体经济组织成员代表大会"
+        ),
     ] = zh("类型", default=REQUIRED)
     date: Date = zh("日期", default=REQUIRED)
     notified: Date | None = zh("通知日期")

@@ -150,7 +150,9 @@ class Roster:
         term = self.committee(day)
         if term is None:
             return ()
-        return tuple(Seat(t.name, t.role or "委员") for t in term.members if _held(t, day, term.elected.first))
+        return tuple(
+            Seat(t.name, t.role or "委员") for t in term.members if _held(t, day, term.elected.first)
+        )
 
     def has_committee(self, day: date) -> bool:
         """Whether a committee was set up: as recorded, else three seats or more (支委会由 3 至 5 人组成)."""

@@ -181,7 +181,7 @@ class _Joined:
                         column,
                     )
                 )
-            elif not (isinstance(node, nodes.Scalar) and node.plain and not node.value):
+            elif not typed.blank(node):
                 self._section(file, field.attr, node)
 
     def _section(self, file: str, attr: str, node: Node) -> None:

@@ -26,5 +26,6 @@ def diagnose(text: str, error: yaml.YAMLError | None) -> tuple[Problem, ...]:
 
 
 def _stopped(text: str, error: yaml.YAMLError) -> int:
+    """The last line that may hold the cause: without a mark, any."""
     mark = getattr(error, "problem_mark", None)
-    return max(mark.line + 1 if mark else 1, place(text, error)[0])
+    return max(mark.line + 1, place(text, error)[0]) if mark else text.count("\n") + 1

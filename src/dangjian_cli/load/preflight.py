@@ -12,7 +12,7 @@ from dangjian_cli.finding import Problem
 from dangjian_cli.load import slips
 from dangjian_cli.load.lines import ZERO_WIDTH, Key, Line, take_apart, without_dash
 from dangjian_cli.load.slips import Slip, problems_of
-from dangjian_cli.load.values import Tail, look
+from dangjian_cli.load.values import Tail, goes_deeper, look
 
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
 """What no text may hold, and three odd line breaks that the parser would count as lines."""
@@ -21,6 +21,7 @@ _SURE = ("ok", "tab", "odd-space")  # a colon and a blank of some sort: nothing 
 _CONTROL = re.compile(f"[{CONTROL}]+")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 _CUT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_MEASURED_BLOCK = re.compile(r"[|>][+\-]?[1-9]")
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG) ")
 _SEMICOLON = re.compile(r"(?P<name>[^\s:：，。、；;“”\"'\[\]{}#]{1,12})(?P<sign>[；;])\s*(?=\S)")
 _SIGNED_NAME = re.compile(r"[@`%*&!]")
@@ -59,6 +60,8 @@ class _Scanner:
         self._begun = False
         self._ragged: int | None = None  # the column of badly indented lines just told, told once
 
+        self._block: int | None = None  # where the lines of a block of text begin
+
     def run(self) -> list[Slip]:
         """The slips of all lines."""
         number = 1
@@ -83,7 +86,7 @@ class _Scanner:
         if not _ZERO_WIDTH.sub("", text).strip():
             self._blank(number, text)
             return number
-        if self._is_block_text(text) or self._is_mark(number, text):
+        if self._is_block_text(number, text) or self._is_mark(number, text):
             return number
         line = take_apart(number, text)
         if text[len(line.lead)] == "#":
@@ -93,8 +96,7 @@ class _Scanner:
             line = without_dash(line)
         if self._goes_on(line):
             return number
-        self._ragged = None
-        column = self._indent(line)
+        column = self._settled(line, self._indent(line))
         self._place(line, column)
         last = self._content(line, column)
         self._above, self._begun = number, True
@@ -108,13 +110,17 @@ class _Scanner:
         elif hidden := _ZERO_WIDTH.search(text):
             self._slips.append(slips.control_character(number, hidden.start(), hidden.group(), ""))
 
-    def _is_block_text(self, text: str) -> bool:
+    def _is_block_text(self, number: int, text: str) -> bool:
         if self._tail is not Tail.BLOCK:
             return False
-        if len(text) - len(text.lstrip(" ")) > self._parent:
-            return True
-        self._tail = Tail.CLOSED
-        return False
+        depth = len(text) - len(text.lstrip(" "))
+        if depth <= self._parent:
+            self._tail = Tail.CLOSED
+            return False
+        if self._block is not None and depth < self._block:
+            self._slips.append(slips.block_indent(number, depth))
+        self._block = depth if self._block is None else min(depth, self._block)
+        return True
 
     def _is_mark(self, number: int, text: str) -> bool:
         """A line of hyphens or dots that cuts the file, or the format's own first line."""
@@ -151,10 +157,17 @@ class _Scanner:
         if named and not self._levels and self._parent < 0:
             self._title()
             return False
-        if (named or self._tail is Tail.CLOSED) and self._ragged != line.spaces:
-            self._slips.append(slips.ragged(line.number, line.spaces, self._above))
-            self._ragged = line.spaces
+        if named:
+            return False
+        if self._tail is Tail.CLOSED:
+            self._tell_ragged(line.number, line.spaces)
         return True
+
+    def _tell_ragged(self, number: int, column: int) -> None:
+        """A line at a column that is not open. Lines below it at the same column are the same mistake."""
+        if self._ragged != column:
+            self._slips.append(slips.ragged(number, column, self._above))
+            self._ragged = column
 
     def _title(self) -> None:
         """Words at the top of a ledger, which a record follows."""
@@ -184,8 +197,20 @@ class _Scanner:
         columns = [level.column for level in self._levels]
         return min(columns, key=lambda column: abs(column - wide), default=wide)
 
+    def _settled(self, line: Line, column: int) -> int:
+        """The column that a line belongs to: its own if it is open, else the nearest, and that is told."""
+        opens = self._tail is Tail.OPEN and column > self._parent
+        if opens or not self._levels or any(level.column == column for level in self._levels):
+            self._ragged = None
+            return column
+        self._tell_ragged(line.number, column)
+        alike = [level.column for level in self._levels if level.is_list == bool(line.dashes)]
+        return min(
+            alike or [level.column for level in self._levels], key=lambda near: (abs(near - column), -near)
+        )
+
     def _place(self, line: Line, column: int) -> None:
-        """Closes the levels that a line at ``column`` ends, and tells when none is left for it."""
+        """Closes the levels that a line at ``column`` ends, and opens the one it begins."""
         opened = self._tail is Tail.OPEN
         while self._levels and self._levels[-1].column > column:
             self._levels.pop()
@@ -196,16 +221,14 @@ class _Scanner:
                 self._levels.pop()
                 top = below
         if top is None or top.column < column:
-            if not (opened and column > self._parent):
-                self._slips.append(slips.ragged(line.number, column, self._above))
             if line.dashes or self._is_named(line, certain=False):
                 self._levels.append(_Level(column, is_list=bool(line.dashes)))
         elif line.dashes and not top.is_list:
             if opened and self._parent == column:
                 self._levels.append(_Level(column, is_list=True))
-            else:
+            elif self._ragged is None:
                 self._slips.append(slips.stray_dash(line.number, column, self._above))
-        elif top.is_list and not line.dashes:
+        elif top.is_list and not line.dashes and self._ragged is None:
             self._slips.append(slips.missing_dash(line.number, column))
 
     def _is_named(self, line: Line, *, certain: bool) -> bool:
@@ -301,14 +324,20 @@ class _Scanner:
             self._slips.append(
                 slips.colon(line.number, slips.Colon(start, start, typed.end(), "semicolon", typed["name"]))
             )
-        else:
-            self._slips.append(slips.missing_colon(line.number, line.body, line.text[line.body :].strip()))
-        self._tail, self._parent = Tail.PLAIN, column
+            self._tail, self._parent = Tail.PLAIN, column
+            return
+        words = line.text[line.body :].strip()
+        is_head = " " not in words and goes_deeper(self._lines, line.number, column)
+        end = line.body + len(words)
+        edit = slips.Edit(end, end, ":") if is_head else None
+        self._slips.append(slips.missing_colon(line.number, line.body, words, edit))
+        self._tail, self._parent = Tail.OPEN if is_head else Tail.PLAIN, column
 
     def _value(self, line: Line, start: int, parent: int, *, entry: bool = False) -> int:
         reading = look(self._lines, line.number, start, parent, entry=entry)
         self._slips += reading.slips
         self._tail, self._parent = reading.tail, parent
+        self._block = 0 if _MEASURED_BLOCK.match(line.text, start) else None
         return reading.last
 
 

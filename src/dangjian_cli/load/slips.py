@@ -157,6 +157,17 @@ def ragged(line: int, at: int, above: int) -> Slip:
     )
 
 
+def block_indent(line: int, at: int) -> Slip:
+    """A line of a block of text that begins left of the block's first line."""
+    return Slip(
+        "block-indent",
+        line,
+        at,
+        message("这段文字的第一行比后面的行空得多，从这一行起读不下去"),
+        message("第一行的行首和后面的行对齐；段首要空两格的，用全角空格"),
+    )
+
+
 def loose_dash(line: int, start: int, end: int, typed: str) -> Slip:
     """A list sign that is not a hyphen and one space."""
     if not typed.startswith("-"):
@@ -198,7 +209,7 @@ def colon(line: int, typed: Colon, *, last: bool = False) -> Slip:
     )
 
 
-def missing_colon(line: int, at: int, words: str) -> Slip:
+def missing_colon(line: int, at: int, words: str, edit: Edit | None = None) -> Slip:
     """Words where a name and a colon should stand."""
     return Slip(
         "missing-colon",
@@ -206,6 +217,7 @@ def missing_colon(line: int, at: int, words: str) -> Slip:
         at,
         message("“{words}”这一行没有冒号，看不出哪是名称、哪是内容", words=Value(words)),
         message("写成“名称: 内容”；是标题或说明的，最前面加“# ”；是上一行没写完的，接到上一行末尾"),
+        edit,
     )
 
 

@@ -12,7 +12,7 @@ from dangjian_cli.finding import Message, Problem, Value, Word, message
 from dangjian_cli.ledger.base import Record, suggestion
 from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
-from dangjian_cli.load.nodes import Mapping, Mark, Node, Scalar
+from dangjian_cli.load.nodes import Mapping, Mark, Node, Scalar, Sequence
 
 
 class Place(NamedTuple):
@@ -29,15 +29,16 @@ class Place(NamedTuple):
 
 def plain(node: Node) -> Any:
     """The tree as dicts, lists and text; a name with nothing after it counts as not filled in."""
-    if node.__class__ is Scalar:
+    if isinstance(node, Scalar):
         return node.value
-    if node.__class__ is Mapping:
-        return {
-            key: plain(value)
-            for key, value in node.values.items()
-            if value.__class__ is not Scalar or value.value or not value.plain
-        }
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.values.items() if not blank(value)}
     return [plain(item) for item in node.items]
+
+
+def blank(node: Node) -> bool:
+    """Whether nothing was written after the name."""
+    return isinstance(node, Scalar) and node.plain and not node.value
 
 
 def place(node: Node, path: Iterable[str | int], model: type[BaseModel] | None = None) -> Place:
@@ -57,7 +58,7 @@ def place(node: Node, path: Iterable[str | int], model: type[BaseModel] | None =
             node, mark = node.values[key], node.keys[key]
             if isinstance(node, Scalar) and node.value:
                 mark = node.mark
-        elif isinstance(part, int) and not isinstance(node, Scalar | Mapping) and part < len(node.items):
+        elif isinstance(part, int) and isinstance(node, Sequence) and part < len(node.items):
             node = node.items[part]
             mark = node.mark
     return Place.of(mark)
@@ -73,11 +74,10 @@ def key_place(node: Node, path: Iterable[str | int]) -> Place:
     for part in parents:
         if isinstance(node, Mapping):
             node = node.values.get(str(part), node)
-        elif not isinstance(node, Scalar) and isinstance(part, int) and part < len(node.items):
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
-    if isinstance(node, Mapping) and last in node.keys:
-        return Place.of(node.keys[str(last)])
-    return Place.of(node.mark)
+    keys = node.keys if isinstance(node, Mapping) else {}
+    return Place.of(keys.get(str(last), node.mark))
 
 
 class Complaint(NamedTuple):

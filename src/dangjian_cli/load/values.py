@@ -73,20 +73,20 @@ def look(lines: list[str], number: int, start: int, parent: int, *, entry: bool 
         return _in_quotes(lines, number, start, parent)
     if typed[0] in "[{":
         return _in_brackets(lines, number, start, parent)
-    if typed[0] in "&!" and _goes_deeper(lines, number, parent):
+    if typed[0] in "&!" and goes_deeper(lines, number, parent):
         return Reading(Tail.OPEN, number, (slips.special_sign(number, start, typed[0], None),))
     return _plain(number, text, start, entry=entry)
 
 
 def _nothing(lines: list[str], number: int, start: int, parent: int) -> Reading:
     text = lines[number - 1]
-    if _SWALLOWED.match(text, start) and not _goes_deeper(lines, number, parent):
+    if _SWALLOWED.match(text, start) and not goes_deeper(lines, number, parent):
         value = slips.value_in_quotes(start, len(text.rstrip()), text)
         return Reading(Tail.CLOSED, number, (slips.swallowed(number, start, value, text[start:].rstrip()),))
     return Reading(Tail.OPEN, number)
 
 
-def _goes_deeper(lines: list[str], number: int, parent: int) -> bool:
+def goes_deeper(lines: list[str], number: int, parent: int) -> bool:
     """Whether the next line that is not blank or a comment belongs to this one."""
     for text in islice(lines, number, None):
         words = text.lstrip(" ")
@@ -101,7 +101,7 @@ def _block(lines: list[str], number: int, start: int, parent: int) -> Reading:
     if _BLOCK.match(text, start):
         return Reading(Tail.BLOCK, number)
     sign = text[start]
-    if _goes_deeper(lines, number, parent):
+    if goes_deeper(lines, number, parent):
         return Reading(Tail.BLOCK, number, (slips.words_after_block_sign(number, start, sign),))
     value = slips.value_in_quotes(start, len(text.rstrip()), text)
     return Reading(Tail.CLOSED, number, (slips.special_sign(number, start, sign, value),))

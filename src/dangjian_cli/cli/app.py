@@ -1,0 +1,32 @@
+"""The program ``dj``: its commands by English and Chinese names."""
+
+from dangjian_cli.cli import zh
+from dangjian_cli.cli.zh import VersionOption
+
+app = zh.app(
+    help="对照明白卡核对党支部台账：缺什么、依据哪条、在哪一行、怎么补。不联网，不改您的文件。",
+    aliases={
+        "检查": "check",
+        "核对": "check",
+        "解释": "explain",
+        "明白卡": "cards",
+        "自检": "lint",
+    },
+    epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
+)
+
+
+@app.callback()
+def root(version: VersionOption = False) -> None:
+    """Options of the program itself."""
+    del version
+
+
+def _register() -> None:
+    from dangjian_cli.cli import check, explain, lint
+
+    for module in (check, explain, lint):
+        module.register(app)
+
+
+_register()

@@ -1,0 +1,274 @@
+"""``dj check``: judge branches and report."""
+
+import gc
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dangjian_cli.cli import terminal
+from dangjian_cli.cli.options import AsOf, Since, shown, today, told
+from dangjian_cli.cli.zh import ZhTyper
+from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Severity, Value, message
+
+if TYPE_CHECKING:
+    from dangjian_cli.card import Pack
+    from dangjian_cli.load.branch import LoadedBranch
+    from dangjian_cli.report.view import BranchReport, Located, Run
+
+GAPS, UNJUDGED = 1, 2
+"""Exit status: gaps were found; something could not be judged (outranks the other)."""
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which severity on gaps make the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A format, and the file it goes to; standard output when ``None``."""
+
+    form: Format
+    file: Path | None
+
+
+def _output(text: str) -> Output:
+    name, _, file = text.partition(":")
+    if name not in set(Format):
+        raise ValueError(f"没有“{name}”这种格式，可以写：{'、'.join(Format)}")
+    return Output(Format(name), Path(file) if file else None)
+
+
+def register(app: ZhTyper) -> None:
+    """Add the command."""
+    app.command()(check)
+
+
+def check(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="支部", help="支部文件夹、支部文件，或装着许多支部的文件夹"),
+    ],
+    as_of: AsOf = None,
+    since: Since = None,
+    card: Annotated[
+        list[int] | None,
+        typer.Option("--card", metavar="卡号", help="只核对这一张（可写几次）", rich_help_panel="核对范围"),
+    ] = None,
+    ledger: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ledger", metavar="台账", help="只核对这个台账，如 组织生活", rich_help_panel="核对范围"
+        ),
+    ] = None,
+    outputs: Annotated[
+        list[Output] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="格式[:文件]",
+            parser=_output,
+            help="text 给人看，json 给程序用；加“:文件名”写到文件里（可写几次）",
+            rich_help_panel="输出",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option("--fail-on", help="有哪一级缺项时以状态 1 结束", rich_help_panel="输出"),
+    ] = FailOn.ERROR,
+    privacy: Annotated[
+        Privacy | None,
+        typer.Option(
+            "--privacy",
+            help="local 显示姓名和原文，strict 都不显示（不写时，屏幕上用 local，其他用 strict）",
+            rich_help_panel="输出",
+        ),
+    ] = None,
+) -> int:
+    """核对支部台账，说清缺什么、依据哪条、在哪一行、怎么补。
+
+    结束状态：0 没有缺项；1 有缺项；2 有文件读不了、写法不对，或没有可核对的支部。
+    """
+    gc.disable()  # a short life with many small objects: collecting costs a fifth and frees nothing
+    wanted = outputs or [Output(Format.TEXT, None)]
+    level = privacy or _privacy(wanted)
+    run = _run(paths, as_of or today(), since, card, ledger, level)
+    for output in wanted:
+        _write(run, output)
+    return _status(run, fail_on)
+
+
+def _privacy(outputs: list[Output]) -> Privacy:
+    """Names appear only on the clerk's own screen unless asked for."""
+    if any(o.file is not None or o.form is not Format.TEXT for o in outputs):
+        return Privacy.STRICT
+    return terminal.privacy_default(sys.stdout, os.environ)
+
+
+def _run(
+    paths: list[Path],
+    as_of: date,
+    since: date | None,
+    cards: list[int] | None,
+    ledgers: list[str] | None,
+    privacy: Privacy,
+) -> "Run":
+    from dangjian_cli.load.branch import load_branch
+    from dangjian_cli.load.pack import load_pack, standards_folder
+    from dangjian_cli.report.view import BranchReport, Run
+
+    try:
+        pack = load_pack(standards_folder())
+    except InputError as error:
+        return Run(as_of, "", "", (), tuple(error), (), privacy, {}, {})
+    _narrowed(pack, cards, ledgers)
+    branches: list[BranchReport] = []
+    errors: list[Problem] = []
+    notes: list[Problem] = []
+    for path in paths:
+        for found in _branches(path, errors, privacy):
+            name = shown(found if found.is_dir() else found.parent, privacy)
+            try:
+                loaded = load_branch(found)
+            except InputError as error:
+                errors += told(error, name)
+            except OSError:
+                errors.append(_unreadable(shown(found, privacy)))
+            else:
+                notes += told(InputError(*loaded.notes), name)
+                branches.append(_judged(loaded, name, pack, as_of, since, cards, ledgers))
+    return Run(
+        as_of,
+        pack.head.name,
+        pack.head.version,
+        tuple(branches),
+        tuple(errors),
+        tuple(notes),
+        privacy,
+        {c.number: c.title for c in pack.cards},
+        {n.key: n.title for n in pack.head.ledgers},
+    )
+
+
+def _narrowed(pack: "Pack", cards: list[int] | None, ledgers: list[str] | None) -> None:
+    """A selection that matches nothing is a mistake, never an empty report."""
+    for number in cards or ():
+        if pack.card(number) is None:
+            known = "、".join(str(c.number) for c in pack.cards)
+            raise typer.BadParameter(f"没有卡{number}，有的是：{known}", param_hint="--card")
+    for key in ledgers or ():
+        if not any(c.ledger == key for c in pack.cards):
+            known = "、".join(dict.fromkeys(c.ledger for c in pack.cards))
+            raise typer.BadParameter(f"没有“{key}”这个台账的明白卡，有的是：{known}", param_hint="--ledger")
+
+
+def _branches(path: Path, errors: list[Problem], privacy: Privacy) -> list[Path]:
+    """The branches at a path; a path that holds none is an error."""
+    from dangjian_cli.load.branch import BRANCH_FILES, find_branches
+
+    file = shown(path, privacy)
+    if path.is_file():
+        return [path]
+    if not path.exists():
+        fix = message("核对路径有没有写错；路径里有空格的，用引号括起来")
+        errors.append(Problem("no-such-path", message("没有这个文件或文件夹"), fix, file))
+        return []
+    found = list(find_branches(path))
+    if not found:
+        text = message("这个文件夹里没有支部：找不到 {file}", file=Value(BRANCH_FILES[0]))
+        fix = message("支部文件夹里要有一个 branch.yaml，写“支部:”一节；照 examples 里的例子建一个")
+        errors.append(Problem("no-branch", text, fix, file))
+    return found
+
+
+def _unreadable(name: str) -> Problem:
+    fix = message("看看文件是不是正被别的程序占用，或没有读的权限")
+    return Problem("unreadable", message("文件打不开"), fix, name)
+
+
+def _judged(
+    loaded: "LoadedBranch",
+    path: str,
+    pack: "Pack",
+    as_of: date,
+    since: date | None,
+    cards: list[int] | None,
+    ledgers: list[str] | None,
+) -> "BranchReport":
+    from dangjian_cli.check import check as judge
+    from dangjian_cli.report.view import BranchReport
+
+    branch = loaded.ledger.branch
+    report = judge(
+        loaded.ledger,
+        pack,
+        as_of,
+        since=since,
+        cards=frozenset(cards) if cards else None,
+        ledgers=frozenset(ledgers) if ledgers else None,
+    )
+    return BranchReport(
+        path,
+        branch.name,
+        branch.field,
+        report,
+        tuple(_located(f, loaded) for f in report.findings),
+        tuple(_located(f, loaded) for f in report.dues),
+    )
+
+
+def _located(finding: Finding, loaded: "LoadedBranch") -> "Located":
+    from dangjian_cli.report.view import Located
+
+    file, line, column = loaded.locate(finding.route)
+    return Located(finding, file, line, column)
+
+
+def _write(run: "Run", output: Output) -> None:
+    if output.form is Format.JSON:
+        from dangjian_cli.report import json as form
+
+        text = form.render(run)
+    else:
+        from dangjian_cli.report import text as form_text
+
+        colour = output.file is None and terminal.colour_wanted(sys.stdout)
+        width = terminal.width(sys.stdout) if output.file is None else 80
+        text = form_text.render(run, form_text.Look(width, colour))
+    if output.file is None:
+        sys.stdout.write(text)
+    else:
+        _save(output.file, text)
+
+
+def _save(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        raise typer.BadParameter(
+            f"写不进文件 {file.name}，看看文件夹在不在、能不能写", param_hint="--format"
+        ) from None
+
+
+def _status(run: "Run", fail_on: FailOn) -> int:
+    if run.errors or not run.branches:
+        return UNJUDGED
+    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING)}
+    severities = failing.get(fail_on)
+    return GAPS if severities and any(b.open(*severities) for b in run.branches) else 0

@@ -1,0 +1,87 @@
+"""``dj explain`` and ``dj cards``: what is asked, and on what authority."""
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dangjian_cli.cli import terminal
+from dangjian_cli.cli.options import AsOf, today
+from dangjian_cli.cli.packs import shipped_pack
+from dangjian_cli.cli.zh import ZhTyper
+from dangjian_cli.cli.zh_errors import did_you_mean
+
+if TYPE_CHECKING:
+    from dangjian_cli.card import Card, Pack, Requirement
+    from dangjian_cli.report.text import Look
+
+_CARD = re.compile(r"(?:DJ|卡)?0*(\d+)", re.IGNORECASE)
+
+
+def register(app: ZhTyper) -> None:
+    """Add the commands."""
+    app.command()(explain)
+    app.command()(cards)
+
+
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="卡号或条目", help="如 13、党员大会、DJ13.meet、DJ13.meet@2026-Q2")
+    ],
+    as_of: AsOf = None,
+) -> None:
+    """解释一张明白卡或一条要求：做什么、怎么做、依据哪条、怎么核对。"""
+    from dangjian_cli.report import cards as form
+
+    pack = shipped_pack()
+    card, versions = _meant(code.strip().split("@", 1)[0], pack)
+    if versions:
+        _say(form.requirement(card, versions, pack, _look()))
+    else:
+        _say(form.whole(card, pack.text(card), pack, as_of or today(), _look()))
+
+
+def cards(
+    field: Annotated[
+        str | None, typer.Option("--field", metavar="领域", help="看这个领域适用哪些，如 农村")
+    ] = None,
+) -> None:
+    """列出全部明白卡。"""
+    from dangjian_cli.ledger.branch import FIELDS
+    from dangjian_cli.report import cards as form
+
+    if field is not None and field not in FIELDS:
+        advice = did_you_mean(field, FIELDS) or f"可以写：{'、'.join(FIELDS)}"
+        raise typer.BadParameter(f"没有“{field}”这个领域。{advice}", param_hint="--field")
+    _say(form.catalogue(shipped_pack(), field, _look()))
+
+
+def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
+    head, _, requirement = code.partition(".")
+    number = _CARD.fullmatch(head)
+    card = pack.card(int(number[1])) if number else next((c for c in pack.cards if c.title == head), None)
+    if card is None:
+        known = [f"{c.number}" for c in pack.cards] + [c.title for c in pack.cards]
+        advice = did_you_mean(head, known) or "dj cards 列出全部明白卡"
+        raise typer.BadParameter(f"没有“{head}”这张明白卡。{advice}", param_hint="参数“卡号或条目”")
+    if not requirement:
+        return card, ()
+    if requirement not in card.versions:
+        known_ids = [f"{card.code}.{name}" for name in card.versions]
+        advice = did_you_mean(code, known_ids) or f"这张卡有：{'、'.join(card.versions)}"
+        raise typer.BadParameter(
+            f"卡{card.number}没有“{requirement}”这一条。{advice}", param_hint="参数“卡号或条目”"
+        )
+    return card, card.versions[requirement]
+
+
+def _look() -> "Look":
+    from dangjian_cli.report.text import Look
+
+    return Look(terminal.width(sys.stdout), terminal.colour_wanted(sys.stdout))
+
+
+def _say(lines: Iterator[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")

@@ -1,0 +1,39 @@
+"""``dj lint``: a pack's own faults, for those who write cards."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dangjian_cli.cli.packs import shipped_pack
+from dangjian_cli.cli.zh import ZhTyper
+from dangjian_cli.finding import Privacy
+
+
+def register(app: ZhTyper) -> None:
+    """Add the command."""
+    app.command()(lint)
+
+
+def lint(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="标准包", help="标准包文件夹；不写是随 dj 带的那一个")
+    ] = None,
+) -> int:
+    """检查标准包自己有没有毛病（写明白卡的人用）。"""
+    from dangjian_cli.lint import lint as faults_of
+
+    if folder is not None and not (folder / "pack.yaml").is_file():
+        raise typer.BadParameter(f"{folder.name} 里没有 pack.yaml，不是标准包", param_hint="参数“标准包”")
+    pack = shipped_pack(folder)
+    faults = faults_of(pack)
+    for fault in faults:
+        fix = f"；改：{fault.fix.render(Privacy.LOCAL)}" if fault.fix else ""
+        sys.stdout.write(f"{fault.file}：{fault.message.render(Privacy.LOCAL)}{fix}（{fault.code}）\n")
+    if faults:
+        sys.stdout.write(f"共{len(faults)}处。\n")
+        return 1
+    requirements = sum(len(c.requirements) for c in pack.cards)
+    sys.stdout.write(f"标准包没有毛病：{len(pack.cards)}张明白卡，{requirements}条要求。\n")
+    return 0

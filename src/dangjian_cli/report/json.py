@@ -1,0 +1,105 @@
+"""JSON: a promise of its own, versioned as ``dj.check/1``; never a dump of internal types."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dangjian_cli.finding import Basis, Finding, Message, Privacy, Problem
+from dangjian_cli.report.view import BranchReport, Located, Run
+
+SCHEMA = "dj.check/1"
+
+
+def render(run: Run) -> str:
+    """The run as JSON text."""
+    data = {
+        "schema": SCHEMA,
+        "as_of": run.as_of.isoformat(),
+        "standard": {"name": run.standard, "version": run.version, "overlay": None},
+        "branches": [_branch(b, run.privacy) for b in run.branches],
+        "errors": [_problem(p, run.privacy) for p in run.errors],
+        "notes": [_problem(p, run.privacy) for p in run.notes],
+        "summary": {
+            "branches": len(run.branches),
+            **{s.value.replace("-", "_"): n for s, n in run.tally().items()},
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _branch(branch: BranchReport, privacy: Privacy) -> dict[str, Any]:
+    return {
+        "path": branch.path,
+        "name": branch.name,
+        "field": branch.field,
+        "verdicts": [
+            {
+                "code": v.code,
+                "card": v.card,
+                "status": v.status.value,
+                "examined": v.examined,
+                **({"reason": v.reason.render(privacy)} if v.reason else {}),
+            }
+            for v in branch.report.verdicts
+        ],
+        "findings": [_finding(f, privacy) for f in branch.findings],
+        "due": [_due(f, privacy) for f in branch.dues],
+    }
+
+
+def _finding(located: Located, privacy: Privacy) -> dict[str, Any]:
+    finding = located.finding
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "card": finding.card,
+        "ledger": finding.ledger,
+        "family": finding.family,
+        "problem": finding.problem,
+        "severity": finding.severity.value,
+        "status": "open" if finding.status.value == "gap" else finding.status.value,
+        "message": finding.message.render(privacy),
+        "fix": _shown(finding.fix, privacy),
+        "basis": _bases(finding.basis),
+        "record": finding.record,
+        **_place(located),
+    }
+
+
+def _due(located: Located, privacy: Privacy) -> dict[str, Any]:
+    finding: Finding = located.finding
+    return {
+        "id": finding.id,
+        "card": finding.card,
+        "deadline": finding.deadline.isoformat() if finding.deadline else None,
+        "message": finding.message.render(privacy),
+        **_place(located),
+    }
+
+
+def _place(located: Located) -> dict[str, Any]:
+    return {"file": located.file, "line": located.line, "column": located.column}
+
+
+def _bases(bases: Sequence[Basis]) -> list[dict[str, Any]]:
+    return [
+        {"document": b.document, "version": b.version, "article": b.article or None, "grade": b.grade}
+        for b in bases
+    ]
+
+
+def _problem(problem: Problem, privacy: Privacy) -> dict[str, Any]:
+    mended = {"mended": problem.mended} if problem.mended and privacy is Privacy.LOCAL else {}
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "message": problem.message.render(privacy),
+        "fix": _shown(problem.fix, privacy),
+        **mended,
+    }
+
+
+def _shown(message: Message | None, privacy: Privacy) -> str | None:
+    return message.render(privacy) if message else None

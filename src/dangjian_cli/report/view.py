@@ -1,0 +1,71 @@
+"""What every report is made from: branches with located findings, and inputs that could not be read.
+
+Nothing here knows how a format looks; a format knows nothing of YAML or of kinds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dangjian_cli.finding import Finding, Privacy, Problem, Report, Severity, Status
+
+ORDER = (
+    Status.MET,
+    Status.GAP,
+    Status.DUE,
+    Status.WAIVED,
+    Status.NOT_APPLICABLE,
+    Status.UNEXAMINED,
+    Status.ATTEST,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding and its place; ``file`` is relative to the branch's folder."""
+
+    finding: Finding
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class BranchReport:
+    """One branch as judged. ``path`` is as the user gave it, or as found below it."""
+
+    path: str
+    name: str
+    field: str
+    report: Report
+    findings: tuple[Located, ...]
+    dues: tuple[Located, ...]
+
+    def open(self, *severities: Severity) -> tuple[Located, ...]:
+        """The gaps of those severities, or of any."""
+        return tuple(
+            f
+            for f in self.findings
+            if f.finding.status is Status.GAP and (not severities or f.finding.severity in severities)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A whole run of ``dj check``."""
+
+    as_of: date
+    standard: str
+    version: str
+    branches: tuple[BranchReport, ...]
+    errors: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    privacy: Privacy
+    cards: Mapping[int, str]
+    ledgers: Mapping[str, str]
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def tally(self) -> Mapping[Status, int]:
+        """Requirements by state, over all branches."""
+        tallies = [b.report.tally() for b in self.branches]
+        return {s: sum(t[s] for t in tallies) for s in ORDER}
