@@ -77,6 +77,8 @@ LOUD = [
     ("backslash", 'a: "D:\\档案"\n', "backslash", 1, 7, "a: 'D:\\档案'"),
     ("semicolon", "a: 1\n名称；甲\nb: 1\n", "semicolon", 2, 3, "名称: 甲"),
     ("no colon", "a: 1\n名称 甲\nb: 1\n", "missing-colon", 2, 1, None),
+    ("no colon over a list", "a: 1\n议题\n  - 题名: 甲\n", "missing-colon", 2, 1, "议题:"),
+    ("block's first line too deep", "a: |\n    甲\n  乙\nb: 1\n", "block-indent", 3, 3, None),
     ("a title", "甲支部台账\n名称: 甲\n", "missing-colon", 1, 1, None),
     ("entry without hyphen", "- 甲\nb: 1\n", "missing-dash", 2, 1, None),
     ("hyphen among names", "b: 1\n- 甲\n", "stray-dash", 2, 1, None),
@@ -186,6 +188,22 @@ def test_a_badly_indented_block_is_told_once() -> None:
     assert [(p.code, p.line) for p in _problems("a: 1\n   b: 2\n   c: 3\nd: 4\n")] == [("bad-indent", 2)]
 
 
+def test_a_line_off_by_one_taints_no_other() -> None:
+    text = "会议:\n  - 类型: 甲\n   日期: 乙\n    议题:\n      - 题名: 丙\n    应到: 3\n"
+    assert [(p.code, p.line, p.column) for p in _problems(text)] == [("bad-indent", 3, 4)]
+
+
+def test_two_lines_run_together_taint_few_others() -> None:
+    text = "会议:  - 类型: 甲\n    日期: 乙\n    议题:\n      - 题名: 丙\n    纪要: |\n      一：#3\n"
+    assert [(p.code, p.line) for p in _problems(text)] == [("special-sign", 1), ("bad-indent", 2)]
+    text = "会议:\n  日期: 甲  纪要: |\n    一：#3\n  应到: 3\n"
+    assert [(p.code, p.line) for p in _problems(text)] == [("second-colon", 2)]
+
+
+def test_a_control_character_explains_why_nothing_was_read() -> None:
+    assert [(p.code, p.line) for p in _problems("a: 1\nb: 2\x0b\n")] == [("control-character", 2)]
+
+
 def test_blocks_of_text_are_left_alone() -> None:
     text = '纪要: |\n  一：@甲 #3\n  　　二\n  -三\n  "四\n另: >-\n  [五，六\n后：1\nb: 1\n'
     assert [(p.code, p.line) for p in _problems(text)] == [("full-width-colon", 8)]
@@ -211,6 +229,7 @@ ORDINARY = [
     "a: ［草案］\n",
     'a: ["甲，乙", 丙]\n',
     "a: {备注: 甲，乙}\n",
+    "a: [起止日期写到日，节假日不算，调休上班的日子算进去]\n",
     "a: {时间: 14:30}\n",
     "a: [甲, 乙] # 丙，丁\n",
     "a:\n  - 议题一：学习\n  - 议题二：传达\n",
@@ -288,10 +307,11 @@ def test_strangers_see_nothing_that_was_typed() -> None:
 
 
 def test_a_clean_file_costs_little() -> None:
+    # About 0.04 of the parse; the bound is loose because machines are noisy.
     row = "  - 编号: M-1\n    类型: [支部党员大会, 讲党课]\n    题名: “学习”讲话，传达—精神  # 注\n"
     text = "会议:\n" + row * 900
     assert silent(text) == ()
-    assert _best(lambda: silent(text)) < 0.1 * _best(lambda: nodes.compose(text))
+    assert _best(lambda: silent(text)) < 0.2 * _best(lambda: nodes.compose(text))
 
 
 def _best(call: Callable[[], object]) -> float:

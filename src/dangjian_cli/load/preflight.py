@@ -24,6 +24,7 @@ _CUT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 _MEASURED_BLOCK = re.compile(r"[|>][+\-]?[1-9]")
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG) ")
 _SEMICOLON = re.compile(r"(?P<name>[^\s:：，。、；;“”\"'\[\]{}#]{1,12})(?P<sign>[；;])\s*(?=\S)")
+_BARE_NAME = re.compile(r"[\w（）()·/]{1,20}")
 _SIGNED_NAME = re.compile(r"[@`%*&!]")
 
 
@@ -58,7 +59,8 @@ class _Scanner:
         self._parent = -1  # the column that the previous value's further lines must stand right of
         self._above = 1  # the last line with words
         self._begun = False
-        self._ragged: int | None = None  # the column of badly indented lines just told, told once
+        self._ragged: dict[int, int] = {}  # columns told as badly indented, and those they are taken for
+        self._is_ragged = False  # whether the line at hand stands at one of them
 
         self._block: int | None = None  # where the lines of a block of text begin
 
@@ -160,14 +162,17 @@ class _Scanner:
         if named:
             return False
         if self._tail is Tail.CLOSED:
-            self._tell_ragged(line.number, line.spaces)
+            self._tell_ragged(line, line.spaces)
         return True
 
-    def _tell_ragged(self, number: int, column: int) -> None:
-        """A line at a column that is not open. Lines below it at the same column are the same mistake."""
-        if self._ragged != column:
-            self._slips.append(slips.ragged(number, column, self._above))
-            self._ragged = column
+    def _tell_ragged(self, line: Line, column: int) -> int:
+        """The open column that a badly indented line is taken for. More lines there are the same mistake."""
+        if column not in self._ragged:
+            self._slips.append(slips.ragged(line.number, column, self._above))
+            alike = [level.column for level in self._levels if level.is_list == bool(line.dashes)]
+            nearest = alike or [level.column for level in self._levels]
+            self._ragged[column] = min(nearest, key=lambda near: (abs(near - column), near), default=column)
+        return self._ragged[column]
 
     def _title(self) -> None:
         """Words at the top of a ledger, which a record follows."""
@@ -200,14 +205,12 @@ class _Scanner:
     def _settled(self, line: Line, column: int) -> int:
         """The column that a line belongs to: its own if it is open, else the nearest, and that is told."""
         opens = self._tail is Tail.OPEN and column > self._parent
-        if opens or not self._levels or any(level.column == column for level in self._levels):
-            self._ragged = None
-            return column
-        self._tell_ragged(line.number, column)
-        alike = [level.column for level in self._levels if level.is_list == bool(line.dashes)]
-        return min(
-            alike or [level.column for level in self._levels], key=lambda near: (abs(near - column), -near)
-        )
+        known = not self._levels or any(level.column == column for level in self._levels)
+        self._is_ragged = not (opens or known)
+        if self._is_ragged:
+            return self._tell_ragged(line, column)
+        self._ragged = {told: near for told, near in self._ragged.items() if told < column}
+        return column
 
     def _place(self, line: Line, column: int) -> None:
         """Closes the levels that a line at ``column`` ends, and opens the one it begins."""
@@ -226,9 +229,9 @@ class _Scanner:
         elif line.dashes and not top.is_list:
             if opened and self._parent == column:
                 self._levels.append(_Level(column, is_list=True))
-            elif self._ragged is None:
+            elif not self._is_ragged:
                 self._slips.append(slips.stray_dash(line.number, column, self._above))
-        elif top.is_list and not line.dashes and self._ragged is None:
+        elif top.is_list and not line.dashes and not self._is_ragged:
             self._slips.append(slips.missing_dash(line.number, column))
 
     def _is_named(self, line: Line, *, certain: bool) -> bool:
@@ -327,7 +330,7 @@ class _Scanner:
             self._tail, self._parent = Tail.PLAIN, column
             return
         words = line.text[line.body :].strip()
-        is_head = " " not in words and goes_deeper(self._lines, line.number, column)
+        is_head = bool(_BARE_NAME.fullmatch(words)) and goes_deeper(self._lines, line.number, column)
         end = line.body + len(words)
         edit = slips.Edit(end, end, ":") if is_head else None
         self._slips.append(slips.missing_colon(line.number, line.body, words, edit))

@@ -50,6 +50,7 @@ _DOTTED_NAMES = re.compile(r"\[[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4
 _IN_BRACKETS = re.compile(
     r"""(?<=[\[{,:\s])(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<comment>(?<=\s)#)|(?P<sign>[\[\]{}，])"""
 )
+_SHORT = 8  # longer than any name or kind of meeting that is listed; a sentence has longer parts
 _PAIR_NAME = r"[^\s:：,，{}\[\]\"'。；]{1,20}"
 _NEXT_PAIR = re.compile(rf"，[ {ODD_SPACES}]*(?={_PAIR_NAME}[:：])")
 _LOOSE_PAIR = re.compile(
@@ -202,13 +203,21 @@ def _walk(lines: list[str], number: int, start: int, parent: int) -> _Walk | Non
             if sign in "[{":
                 nest.append("]" if sign == "[" else "}")
             elif sign == "，":
-                if nest[-1:] == ["]"]:
+                if nest[-1:] == ["]"] and _separates(text, at):
                     commas.append((line, at))
             elif not nest or nest.pop() != sign:
                 return None
             elif not nest:
                 return _Walk(line, at + 1, commas)
     return None
+
+
+def _separates(text: str, at: int) -> bool:
+    """Whether a full-width comma stands between short entries rather than inside a sentence."""
+    start = max(text.rfind(sign, 0, at) for sign in "[,") + 1
+    ends = [end for sign in "],#" if (end := text.find(sign, at)) >= 0]
+    entry = text[start : min(ends, default=len(text))]
+    return all(len(part.strip()) <= _SHORT for part in entry.split("，"))
 
 
 def _signs(text: str, at: int) -> Iterator[tuple[int, str]]:
@@ -248,6 +257,8 @@ def _plain(number: int, text: str, start: int, *, entry: bool) -> Reading:
         slip = slips.special_sign(number, start, typed[0], value)
     elif inner := _NESTED_COLON.search(typed):
         slip = slips.second_colon(number, start + inner.start(), typed, value)
+        if typed[-1] in "|>" and typed[-2] == " ":  # two lines run into one: what follows is the block's text
+            return Reading(Tail.BLOCK, number, (slip,))
     elif _ALL_IN_QUOTES.match(typed):
         inside = typed[1:-1].strip()
         instead = quoted(inside) if _needs_quotes(inside) else inside
