@@ -228,6 +228,7 @@ _MANY = settings(
 @given(st.binary(max_size=200))
 @example(b"\x00")
 @example(b"\t\n")
+@example(b"\x0b #\n")
 @example("甲: \u2028&b\n".encode())
 def test_any_bytes_are_read_or_explained(data: bytes) -> None:
     _reads_or_explains(data)

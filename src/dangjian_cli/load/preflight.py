@@ -61,7 +61,6 @@ class _Scanner:
         self._begun = False
         self._ragged: dict[int, int] = {}  # columns told as badly indented, and those they are taken for
         self._is_ragged = False  # whether the line at hand stands at one of them
-
         self._block: int | None = None  # where the lines of a block of text begin
 
     def run(self) -> list[Slip]:

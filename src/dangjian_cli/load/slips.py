@@ -351,7 +351,7 @@ def words_after_closing(line: int, at: int, rest: str, value: Edit | None) -> Sl
 
 
 def list_comma(line: int, at: int, sign: str, value: Edit) -> Slip:
-    """A Chinese comma between the entries in brackets."""
+    """A Chinese comma between the entries in brackets. ``、`` may well belong to one entry: only a note."""
     return Slip(
         "full-width-comma",
         line,
@@ -359,6 +359,7 @@ def list_comma(line: int, at: int, sign: str, value: Edit) -> Slip:
         message("括号里用了中文的“{sign}”，几项会连成一项", sign=Value(sign)),
         message("改成半角逗号加一个空格“, ”；是同一项里的标点，给这一项加上双引号"),
         value,
+        fatal=sign != "、",
     )
 
 

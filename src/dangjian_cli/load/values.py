@@ -50,7 +50,7 @@ _DOTTED_NAMES = re.compile(r"\[[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4
 _IN_BRACKETS = re.compile(
     r"""(?<=[\[{,:\s])(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<comment>(?<=\s)#)|(?P<sign>[\[\]{}，])"""
 )
-_SHORT = 8  # longer than any name or kind of meeting that is listed; a sentence has longer parts
+_SHORT = 7  # longer than any name or kind of meeting that is listed; a sentence has longer parts
 _PAIR_NAME = r"[^\s:：,，{}\[\]\"'。；]{1,20}"
 _NEXT_PAIR = re.compile(rf"，[ {ODD_SPACES}]*(?={_PAIR_NAME}[:：])")
 _LOOSE_PAIR = re.compile(
@@ -250,6 +250,8 @@ def _plain(number: int, text: str, start: int, *, entry: bool) -> Reading:
     lost = _SWALLOWED.match(text, hash_)
     end = len(text.rstrip()) if lost else len(text[:hash_].rstrip())
     typed = text[start:end]
+    if not typed:  # nothing but characters that no text may hold, which are told elsewhere
+        return Reading(Tail.PLAIN, number)
     value = slips.value_in_quotes(start, end, text)
     if lost:
         slip = slips.swallowed(number, hash_, value, text[hash_:end])
