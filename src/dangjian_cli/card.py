@@ -280,6 +280,7 @@ class PackHead(Entry):
     version: str = zh("版本", default=...)
     note: str = zh("说明", default="")
     ledgers: Many[LedgerName] = zh("七个台账", default=...)
+    sample_day: ExactDay = zh("示例截至", default=..., hint="各张卡的示例都截至这一天")
 
 
 class Pack:

@@ -151,7 +151,7 @@ class Step(Record):
     date: Date | None = zh("日期", "时间", "起", "开始")
     until: Date | None = zh("截止", "止", "结束", "截止日期", hint="公示、培训等到哪一天为止")
     meeting: Ref | None = zh("会议", "会议编号", hint="在哪次会议上，写那次会议的编号")
-    people: Several[Name] = zh("人员", "姓名", default=(), hint="谈话人、联系人、介绍人……")
+    people: Several[Name] = zh("人员", default=(), hint="谈话人、联系人、介绍人……")
     sources: Several[Text] = zh("来源", "意见来源", default=())
     places: Several[Text] = zh("地点", default=())
     body: Text | None = zh("机关", "单位", hint="批复、备案、组织培训的党组织")

@@ -1,7 +1,8 @@
 """Who was there on a day: members and their rights, the committee, the groups.
 
-A change counts from its day: on the day of 转出 one is no longer a member. What a month-only date
-leaves open is ``None``, never guessed. Rights: 党章第7、41条（预备党员、留党察看期间没有表决权），
+A change (变动) counts from its day: on the day of 转出 one is no longer a member. The roster's own
+入党日期 and 转正日期 are the day of the meeting that passed them, which was held without them: they
+count from the next day. What a month-only date leaves open is ``None``, never guessed. Rights: 党章第7、41条（预备党员、留党察看期间没有表决权），
 选举工作条例第5条（被留置、逮捕的中止权利）.
 """
 
@@ -76,13 +77,17 @@ def _standing(member: Member, day: date, pick: Callable[[Day], date]) -> Standin
 
 
 def _at_start(member: Member, day: date, pick: Callable[[Day], date]) -> tuple[bool, bool | None]:
-    """Membership from the roster's own dates, before any change is looked at."""
+    """Membership from the roster's own dates, before any change is looked at.
+
+    A dated 成为预备 or 转正 under 变动 (the day it was approved) goes before the roster's own date.
+    """
     moves = sorted((c for c in member.changes if c.kind in ENTERING | LEAVING), key=lambda c: pick(c.date))
     came_later = bool(moves) and moves[0].kind in {"转入", "成为预备"}
-    on = not came_later and (member.joined is None or pick(member.joined) <= day)
-    if member.confirmed is not None:
-        return on, pick(member.confirmed) <= day
-    dated = member.joined is not None or any(c.kind in {"成为预备", "转正"} for c in member.changes)
+    on = not came_later and (member.joined is None or pick(member.joined) < day)
+    confirmed_later = any(c.kind == "转正" for c in member.changes)
+    if member.confirmed is not None and not confirmed_later:
+        return on, pick(member.confirmed) < day
+    dated = confirmed_later or member.joined is not None or any(c.kind == "成为预备" for c in member.changes)
     return on, False if dated else None
 
 

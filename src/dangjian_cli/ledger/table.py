@@ -104,8 +104,12 @@ class Row:
     def subject(self, roster: Roster) -> str:
         """The row's part of an address: stable under edits and reordering, and without names."""
         if not self._subject:
-            own = key_of(self.record, roster) or f"{self.label}{int(self.route[-1]) + 1}"
-            self._subject = f"{self.holder.subject(roster)}/{own}" if self.holder else own
+            above = self.holder.subject(roster) if self.holder else ""
+            if isinstance(self.route[-1], str):  # a record of which there is only one, such as 步骤
+                self._subject = above or self.label
+            else:
+                own = key_of(self.record, roster) or f"{self.label}{self.route[-1] + 1}"
+                self._subject = f"{above}/{own}" if above else own
         return self._subject
 
     @property
@@ -182,7 +186,7 @@ class Column:
 
 def _open(cell: Cell, attr: str, as_of: date) -> list[Cell]:
     value = getattr(cell.value, attr)
-    if value is None or value == ():
+    if value is None or value == () or value == "":
         return []
     if isinstance(value, tuple) and not isinstance(value, Day):
         return [
@@ -262,12 +266,11 @@ def _rows(
         if not visible(held, as_of):
             continue
         place = (*route, field.attr, i) if many else (*route, field.attr)
-        if not rest:
-            yield Row(held, place, holder, field.label)
-        elif many:
-            yield from _rows(rest, held, place, Row(held, place, holder, field.label), as_of)
+        row = Row(held, place, holder, field.label)
+        if rest:
+            yield from _rows(rest, held, place, row, as_of)
         else:
-            yield from _rows(rest, held, place, holder, as_of)
+            yield row
 
 
 @dataclass(frozen=True)
