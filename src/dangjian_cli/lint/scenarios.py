@@ -9,6 +9,9 @@ from dangjian_cli.card import Card, Scenario
 from dangjian_cli.finding import Word, message
 from dangjian_cli.lint.draft import Draft, Fault, file_of
 
+MARKS = "?…"
+"""Before a secondary address: that it is for a person to look at, or still open."""
+
 
 def no_scenario(draft: Draft) -> Iterator[Fault]:
     """A requirement that no example breaks, so that nobody has seen it bite."""
@@ -27,7 +30,7 @@ def no_scenario(draft: Draft) -> Iterator[Fault]:
 def unknown_address(draft: Draft) -> Iterator[Fault]:
     """An address that no requirement of the pack has."""
     for card, scenario in _scenarios(draft):
-        for address in (*_meant(scenario), *scenario.secondary):
+        for address in (*_meant(scenario), *(key.lstrip(MARKS) for key in scenario.secondary)):
             code, _, subject = address.partition("@")
             if code not in draft.codes or not subject:
                 yield Fault(

@@ -18,6 +18,7 @@ from dangjian_cli.ledger import Ledger, Sections
 from dangjian_cli.ledger.base import Record, suggestion
 from dangjian_cli.ledger.table import fields_of, key_of, words_of
 from dangjian_cli.load import nodes, typed
+from dangjian_cli.load.diagnose import diagnose
 from dangjian_cli.load.nodes import Mapping, Node
 from dangjian_cli.load.nodes import Sequence as ListNode
 
@@ -156,7 +157,7 @@ class _Joined:
         self.problems: list[Problem] = []
         for file, document in documents.items():
             if isinstance(document.root, Mapping):
-                self._file(file, document.root)
+                self._file(file, document.root, document.text)
             elif document.root is not None:
                 self._add("not-sections", file, document.root, "文件开头应是“党员:”“会议:”这样的栏目名")
 
@@ -164,7 +165,7 @@ class _Joined:
         line, column = typed.Place.of(node.mark)
         self.problems.append(Problem(code, message(text), None, file, line, column))
 
-    def _file(self, file: str, root: Mapping) -> None:
+    def _file(self, file: str, root: Mapping, text: str) -> None:
         known = words_of(Sections)
         for key, node in root.values.items():
             field = known.get(key)
@@ -181,8 +182,23 @@ class _Joined:
                         column,
                     )
                 )
+            elif isinstance(node, nodes.Scalar) and not typed.blank(node):
+                self._prose(file, root, key, text)
             elif not typed.blank(node):
                 self._section(file, field.attr, node)
+
+    def _prose(self, file: str, root: Mapping, key: str, text: str) -> None:
+        """A section that reads as one piece of text: its lines were not written as the records they are."""
+        first = root.keys[key].line + 1
+        last = min(
+            (mark.line for mark in root.keys.values() if mark.line >= first), default=text.count("\n") + 1
+        )
+        found = [p.at(file) for p in diagnose(text, None) if first <= (p.line or 0) <= last]
+        if not any(p.fatal for p in found):
+            said = message("“{key}”下面应是一条条记录，现在只有一段文字", key=Value(key))
+            fix = message("每条记录以“- ”开头，每栏一行，写成“名称: 内容”（半角冒号，后面空一格）")
+            found.append(Problem("not-records", said, fix, file, first, root.keys[key].column + 1))
+        self.problems += found
 
     def _section(self, file: str, attr: str, node: Node) -> None:
         items = node.items if isinstance(node, ListNode) else [node]
