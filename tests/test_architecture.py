@@ -28,7 +28,7 @@ LEVELS = (
     {"card"},
     {"kinds"},
     {"ledger"},
-    {"finding", "periods"},
+    {"finding", "pattern", "periods"},
 )
 LEVEL = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 NEIGHBOURS = {("finding", "periods")}

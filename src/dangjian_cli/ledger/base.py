@@ -35,7 +35,12 @@ class Record(BaseModel):
     """One thing that was written down: a member, a meeting, a payment, a step."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True, protected_namespaces=()
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        protected_namespaces=(),
+        defer_build=True,
     )
 
     label: ClassVar[str] = "记录"

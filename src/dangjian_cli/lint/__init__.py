@@ -5,7 +5,7 @@ What the reading refuses (an unknown kind, a field that no record has) never get
 
 from dangjian_cli.card import Pack
 from dangjian_cli.finding import Problem
-from dangjian_cli.lint import cards, grounds, prose, scenarios
+from dangjian_cli.lint import cards, grounds, prose, scenarios, words
 from dangjian_cli.lint.draft import Draft, Rule
 
 RULES = (
@@ -28,6 +28,8 @@ RULES = (
     Rule("unknown-field", cards.unknown_field),
     Rule("unexplained-field", cards.unexplained_field),
     Rule("never-applies", cards.never_applies),
+    Rule("unknown-word", words.unknown_word),
+    Rule("empty-parameter", words.empty_parameter),
     Rule("unknown-problem", cards.unknown_problem),
     Rule("bad-problem-number", cards.bad_problem_number),
     Rule("duplicate-problem", cards.duplicate_problem),

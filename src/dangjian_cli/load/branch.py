@@ -18,7 +18,6 @@ from dangjian_cli.ledger import Ledger, Sections
 from dangjian_cli.ledger.base import Record, suggestion
 from dangjian_cli.ledger.table import fields_of, key_of, words_of
 from dangjian_cli.load import nodes, typed
-from dangjian_cli.load.diagnose import diagnose
 from dangjian_cli.load.nodes import Mapping, Node
 from dangjian_cli.load.nodes import Sequence as ListNode
 
@@ -189,6 +188,8 @@ class _Joined:
 
     def _prose(self, file: str, root: Mapping, key: str, text: str) -> None:
         """A section that reads as one piece of text: its lines were not written as the records they are."""
+        from dangjian_cli.load.diagnose import diagnose  # noqa: PLC0415 - most files have nothing wrong
+
         first = root.keys[key].line + 1
         last = min(
             (mark.line for mark in root.keys.values() if mark.line >= first), default=text.count("\n") + 1
@@ -221,14 +222,36 @@ class _Joined:
 
 
 def _typed(joined: _Joined, folder: Path, *, whole: bool) -> tuple[Ledger | None, list[Problem]]:
-    """The ledger, or what keeps it from being one. Without every file, what is missing is not asked for."""
-    try:
-        sections = Sections.model_validate(joined.data)
-    except ValidationError as error:
-        found = typed.complaints(error, Sections)
-        return None, [_located(c, joined) for c in found if whole or c.path != ("支部",)]
-    ledger = Ledger(sections, _evidence(folder))
+    """The ledger, or what keeps it from being one. Without every file, what is missing is not asked for.
+
+    Sections are typed one by one: only the models of those that are there have to be made ready.
+    """
+    values: dict[str, Any] = {}
+    found: list[typed.Complaint] = []
+    for field in fields_of(Sections):
+        if field.inner is not None and field.attr in joined.data:
+            values[field.attr] = _section_typed(field.attr, field.inner, joined.data[field.attr], found)
+    if "branch" not in values and whole:
+        found.append(typed.missing(("支部",), Sections))
+    if found or "branch" not in values:
+        return None, [_located(c, joined) for c in found]
+    ledger = Ledger(Sections.model_construct(**values), _evidence(folder))
     return ledger, list(_not_unique(ledger, joined))
+
+
+def _section_typed(
+    attr: str, model: type[Record], data: Any, found: list[typed.Complaint]
+) -> Record | tuple[Record, ...] | None:
+    """A section's records; what the schema refuses is added to ``found``."""
+    records = []
+    many = isinstance(data, list)
+    for i, entry in enumerate(data if many else [data]):
+        try:
+            records.append(model.model_validate(entry))
+        except ValidationError as error:
+            path = (attr, i) if many else (attr,)
+            found += (c._replace(path=(*path, *c.path)) for c in typed.complaints(error, model))
+    return tuple(records) if many else next(iter(records), None)
 
 
 def _located(complaint: typed.Complaint, joined: _Joined) -> Problem:

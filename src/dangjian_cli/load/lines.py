@@ -4,32 +4,33 @@ Forgiving on purpose: full-width signs and odd blanks are recognised for what th
 whoever asks can say what was typed and what it should be. Knows nothing of the lines around.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Literal
+
+from dangjian_cli.pattern import pattern
 
 ODD_SPACES = "\u3000\xa0\u1680\u2000-\u200a\u202f\u205f"
 ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff\xad"
 
 Separator = Literal["ok", "full-width", "tight", "tab", "odd-space"]
 
-_LEAD = re.compile(f"[ \t{ODD_SPACES}{ZERO_WIDTH}]*")
-_DASH = re.compile(r"-(?: +|$)")
-_LOOSE_DASH = re.compile(
+_LEAD = pattern(f"[ \t{ODD_SPACES}{ZERO_WIDTH}]*")
+_DASH = pattern(r"-(?: +|$)")
+_LOOSE_DASH = pattern(
     rf"-(?=[ ]*[\t{ODD_SPACES}])[ \t{ODD_SPACES}]+(?=\S)"
     rf"|(?:－|—(?!—)|–|‐|‑|−|﹣|•|●|·|\*(?=[ {ODD_SPACES}]))[ \t{ODD_SPACES}]*(?=\S)"
     r"|-(?=[^\s\-])"
 )
-_QUOTED_KEY = re.compile(
+_QUOTED_KEY = pattern(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ ]*(?P<colon>[:：])""",
 )
-_PLAIN_KEY = re.compile(r"(?P<key>[^\s#\"'\[\]{},|>:](?:[^ :]| (?!#)|:(?!\s|$))*)(?P<colon>:)(?=\s|$)")
+_PLAIN_KEY = pattern(r"(?P<key>[^\s#\"'\[\]{},|>:](?:[^ :]| (?!#)|:(?!\s|$))*)(?P<colon>:)(?=\s|$)")
 _NAME = r"[^\s:：，。；;、！？“”\"'\[\]{}#,|>]{1,20}"
-_FULL_KEY = re.compile(rf"(?P<key>{_NAME})[ {ODD_SPACES}]*(?P<colon>：)")
-_TIGHT_KEY = re.compile(rf"(?P<key>(?![\d.\-/]+:){_NAME})(?P<colon>:)(?=[^\s:])(?!//|\\)")
-_COMMENT = re.compile(r"(?:(?<=[ \t])|^)#")
-_NUMBER = re.compile(r"[\d.,:/~]+\s*$")
-_GAP = re.compile(f"[ \t{ODD_SPACES}{ZERO_WIDTH}]*")
+_FULL_KEY = pattern(rf"(?P<key>{_NAME})[ {ODD_SPACES}]*(?P<colon>：)")
+_TIGHT_KEY = pattern(rf"(?P<key>(?![\d.\-/]+:){_NAME})(?P<colon>:)(?=[^\s:])(?!//|\\)")
+_COMMENT = pattern(r"(?:(?<=[ \t])|^)#")
+_NUMBER = pattern(r"[\d.,:/~]+\s*$")
+_GAP = pattern(f"[ \t{ODD_SPACES}{ZERO_WIDTH}]*")
 
 
 @dataclass(frozen=True, slots=True)

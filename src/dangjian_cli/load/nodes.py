@@ -21,9 +21,9 @@ from yaml.events import (
 )
 
 from dangjian_cli.finding import InputError, Problem, Value, Word, message
-from dangjian_cli.load.diagnose import diagnose, silent
 from dangjian_cli.load.encoding import decode
 from dangjian_cli.load.lines import quoted
+from dangjian_cli.load.silent import silent
 from dangjian_cli.load.slips import duplicate_key, several_documents
 
 MAX_DEPTH = 20
@@ -96,11 +96,15 @@ def _composed(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     try:
         root = compose(text)
     except yaml.YAMLError as error:
+        from dangjian_cli.load.diagnose import diagnose  # noqa: PLC0415 - most files have nothing wrong
+
         return None, diagnose(text, error)
     except InputError as refused:
         return None, _merged(silent(text), refused.problems)
     if root is None or isinstance(root, Mapping):
         return root, silent(text)
+    from dangjian_cli.load.diagnose import diagnose  # noqa: PLC0415 - as above
+
     problems = diagnose(text, None)
     if isinstance(root, Scalar) and not any(problem.fatal for problem in problems):
         return None, (*problems, _not_a_ledger(root))

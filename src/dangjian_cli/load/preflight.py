@@ -4,7 +4,6 @@ The scanner keeps just enough of the structure to know what each line may be: wh
 whether the line above leaves words to go on, and which lines are text that nothing may touch.
 """
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,19 +12,20 @@ from dangjian_cli.load import slips
 from dangjian_cli.load.lines import ZERO_WIDTH, Key, Line, take_apart, without_dash
 from dangjian_cli.load.slips import Slip, problems_of
 from dangjian_cli.load.values import Tail, goes_deeper, look
+from dangjian_cli.pattern import pattern
 
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
 """What no text may hold, and three odd line breaks that the parser would count as lines."""
 
 _SURE = ("ok", "tab", "odd-space")  # a colon and a blank of some sort: nothing but a name's
-_CONTROL = re.compile(f"[{CONTROL}]+")
-_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
-_CUT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
-_MEASURED_BLOCK = re.compile(r"[|>][+\-]?[1-9]")
-_DIRECTIVE = re.compile(r"%(?:YAML|TAG) ")
-_SEMICOLON = re.compile(r"(?P<name>[^\s:：，。、；;“”\"'\[\]{}#]{1,12})(?P<sign>[；;])\s*(?=\S)")
-_BARE_NAME = re.compile(r"[\w（）()·/]{1,20}")
-_SIGNED_NAME = re.compile(r"[@`%*&!]")
+_CONTROL = pattern(f"[{CONTROL}]+")
+_ZERO_WIDTH = pattern(f"[{ZERO_WIDTH}]+")
+_CUT = pattern(r"(?:---|\.\.\.)(?:\s|$)")
+_MEASURED_BLOCK = pattern(r"[|>][+\-]?[1-9]")
+_DIRECTIVE = pattern(r"%(?:YAML|TAG) ")
+_SEMICOLON = pattern(r"(?P<name>[^\s:：，。、；;“”\"'\[\]{}#]{1,12})(?P<sign>[；;])\s*(?=\S)")
+_BARE_NAME = pattern(r"[\w（）()·/]{1,20}")
+_SIGNED_NAME = pattern(r"[@`%*&!]")
 
 
 @dataclass(slots=True)

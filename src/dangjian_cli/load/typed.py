@@ -55,7 +55,8 @@ def place(node: Node, path: Iterable[str | int], model: type[BaseModel] | None =
             model = field.inner if field else model
             if key is None:
                 continue
-            node, mark = node.values[key], node.keys[key]
+            mark = node.keys[key]
+            node = node.values[key]
             if isinstance(node, Scalar) and node.value:
                 mark = node.mark
         elif isinstance(part, int) and isinstance(node, Sequence) and part < len(node.items):
@@ -76,8 +77,10 @@ def key_place(node: Node, path: Iterable[str | int]) -> Place:
             node = node.values.get(str(part), node)
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
-    keys = node.keys if isinstance(node, Mapping) else {}
-    return Place.of(keys.get(str(last), node.mark))
+    mark = node.mark
+    if isinstance(node, Mapping):
+        mark = node.keys.get(str(last), mark)
+    return Place.of(mark)
 
 
 class Complaint(NamedTuple):
@@ -109,7 +112,7 @@ def _complaint(error: Any, model: type[BaseModel]) -> Complaint:
         return Complaint(path, cause.code, cause.message, cause.fix)
     match error["type"]:
         case "missing":
-            return _missing(path, model)
+            return missing(path, model)
         case "extra_forbidden":
             return _extra(path, model)
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
@@ -144,7 +147,8 @@ def model_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> type[B
     return model
 
 
-def _missing(path: tuple[str | int, ...], model: type[BaseModel]) -> Complaint:
+def missing(path: tuple[str | int, ...], model: type[BaseModel]) -> Complaint:
+    """A field that must be there and is not."""
     owner = model_at(model, path[:-1])
     what = owner.label if owner is not None and issubclass(owner, Record) else "这里"
     name = Word(str(path[-1]))

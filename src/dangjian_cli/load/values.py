@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dangjian_cli.load import slips
 from dangjian_cli.load.lines import ODD_SPACES, comment_at, quoted
 from dangjian_cli.load.slips import Edit, Slip
+from dangjian_cli.pattern import pattern
 
 
 class Tail(Enum):
@@ -34,28 +35,26 @@ class Reading:
     slips: tuple[Slip, ...] = ()
 
 
-_BLOCK = re.compile(r"[|>][0-9+\-]{0,2}[ \t]*(?:$|[ \t]#)")
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
-_SINGLE = re.compile(r"'(?:[^']|'')*'")
-_BAD_ESCAPE = re.compile(
+_BLOCK = pattern(r"[|>][0-9+\-]{0,2}[ \t]*(?:$|[ \t]#)")
+_DOUBLE = pattern(r'"(?:[^"\\]|\\.)*"')
+_SINGLE = pattern(r"'(?:[^']|'')*'")
+_BAD_ESCAPE = pattern(
     r'(?<!\\)(?:\\\\)*\\(?![0abt\tnvfre "/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})'
 )
-_SWALLOWED = re.compile(r"(?:(?<=[ \t])|^)#(?=[^\s#=\-*~_])")
-_NESTED_COLON = re.compile(r":(?=\s|$)")
-_NEEDS_QUOTES = re.compile(r":(?=\s|$)|\s#|^[-?](?=\s|$)")
+_SWALLOWED = pattern(r"(?:(?<=[ \t])|^)#(?=[^\s#=\-*~_])")
+_NESTED_COLON = pattern(r":(?=\s|$)")
+_NEEDS_QUOTES = pattern(r":(?=\s|$)|\s#|^[-?](?=\s|$)")
 _SIGNS = "@`%*&!,]}"
-_WORDED_SIGN = re.compile(r"[-?:](?=\s|$)")
-_ALL_IN_QUOTES = re.compile("“[^“”]*”$|‘[^‘’]*’$|「[^「」]*」$")
-_DOTTED_NAMES = re.compile(r"\[[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})+\]$")
-_IN_BRACKETS = re.compile(
+_WORDED_SIGN = pattern(r"[-?:](?=\s|$)")
+_ALL_IN_QUOTES = pattern("“[^“”]*”$|‘[^‘’]*’$|「[^「」]*」$")
+_DOTTED_NAMES = pattern(r"\[[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})+\]$")
+_IN_BRACKETS = pattern(
     r"""(?<=[\[{,:\s])(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<comment>(?<=\s)#)|(?P<sign>[\[\]{}，])"""
 )
 _SHORT = 7  # longer than any name or kind of meeting that is listed; a sentence has longer parts
 _PAIR_NAME = r"[^\s:：,，{}\[\]\"'。；]{1,20}"
-_NEXT_PAIR = re.compile(rf"，[ {ODD_SPACES}]*(?={_PAIR_NAME}[:：])")
-_LOOSE_PAIR = re.compile(
-    rf"(?<=[{{,，\s])(?P<name>{_PAIR_NAME})(?P<colon>：[ {ODD_SPACES}]*|:(?=[^\s:/\d,}}]))"
-)
+_NEXT_PAIR = pattern(rf"，[ {ODD_SPACES}]*(?={_PAIR_NAME}[:：])")
+_LOOSE_PAIR = pattern(rf"(?<=[{{,，\s])(?P<name>{_PAIR_NAME})(?P<colon>：[ {ODD_SPACES}]*|:(?=[^\s:/\d,}}]))")
 
 
 def look(lines: list[str], number: int, start: int, parent: int, *, entry: bool = False) -> Reading:

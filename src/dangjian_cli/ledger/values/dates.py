@@ -8,6 +8,7 @@ from functools import lru_cache
 from dangjian_cli.finding import Value, message
 from dangjian_cli.ledger.values.numerals import NUMERALS, YEAR_DIGITS, read_digits, read_numeral
 from dangjian_cli.ledger.values.scalar import BadValue, Kind, Scalar, hyphenated, unspaced
+from dangjian_cli.pattern import pattern
 from dangjian_cli.periods import Day
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -71,10 +72,10 @@ def parse_time(value: object) -> time:
 
 _NUMBER = rf"(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})"
 _MONTH_NUMBER = f"(?:{_NUMBER}|元)"
-_WRITTEN = re.compile(rf"([{YEAR_DIGITS}]{{4}})年({_MONTH_NUMBER})月份?(?:({_NUMBER})[日号]?)?")
-_SEPARATED = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
-_LOST_ZERO = re.compile(r"([0-9]{4})\.1")
+_WRITTEN = pattern(rf"([{YEAR_DIGITS}]{{4}})年({_MONTH_NUMBER})月份?(?:({_NUMBER})[日号]?)?")
+_SEPARATED = pattern(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
+_COMPACT = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
+_LOST_ZERO = pattern(r"([0-9]{4})\.1")
 
 _Parts = tuple[int, int, int | None]
 """Year, month, day as written; not yet known to exist."""
@@ -179,21 +180,21 @@ def _checked_day(scalar: Scalar, parts: _Parts) -> Day:
 
 # Why it is no day --------------------------------------------------------------------------------------
 
-_RELATIVE = re.compile(
+_RELATIVE = pattern(
     r"[昨今明前后当次同翌][天日晚早年月]|去年|[上下本这][个]?(?:周|月|星期|礼拜|季度|半年|年)|刚才|最近|近期|日前"
     r"|周[一二三四五六日末]|星期|礼拜"
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = pattern(
     r"'?(?P<year>[0-9]{2})(?P<mark>[-/.年])(?P<month>0?[1-9]|1[0-2])"
     r"(?:(?:(?P=mark)|月)(?P<day>0?[1-9]|[12][0-9]|3[01])[日号]?|月)?"
 )
-_SHORT_COMPACT = re.compile(r"(?P<year>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
-_YEARLESS = re.compile(
+_SHORT_COMPACT = pattern(r"(?P<year>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
+_YEARLESS = pattern(
     rf"{_MONTH_NUMBER}月(?:份|{_NUMBER}[日号]?)?|[0-9]{{1,2}}[-/.][0-9]{{1,2}}|{_NUMBER}[日号]"
 )
-_YEAR_ONLY = re.compile(rf"([{YEAR_DIGITS}]{{4}})(?:年度?)?")
-_SERIAL = re.compile(r"([1-7][0-9]{4})(?:\.[0-9]+)?")
-_INSIDE = re.compile(
+_YEAR_ONLY = pattern(rf"([{YEAR_DIGITS}]{{4}})(?:年度?)?")
+_SERIAL = pattern(r"([1-7][0-9]{4})(?:\.[0-9]+)?")
+_INSIDE = pattern(
     r"(?<![0-9])([0-9]{4})(?:[-/.、。,\s]+|年)([0-9]{1,2})"
     r"(?:(?:[-/.、。,\s]+|月)([0-9]{1,2})(?![0-9])|(?![0-9]))"
 )
@@ -278,7 +279,7 @@ _HALVES = {
 }
 """The hours (0–23) that each word for a part of the day can mean."""
 
-_CLOCK = re.compile(
+_CLOCK = pattern(
     rf"(?P<half>{'|'.join(_HALVES)})?"
     r"(?:(?P<hour>[0-9]{1,2})(?P<colon>:)(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     rf"|(?P<spoken_hour>{_NUMBER})[点时](?:(?P<part>半|整|一刻|三刻|钟)|(?P<spoken_minute>{_NUMBER})分"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from dangjian_cli.finding import Message, Value, message
 from dangjian_cli.ledger.values.numerals import NUMERALS, read_numeral
 from dangjian_cli.ledger.values.scalar import BadValue, Kind, Scalar, hyphenated, unspaced
+from dangjian_cli.pattern import pattern
 
 _COUNT = Kind("一个整数", "只写数字，如 40")
 _AMOUNT = Kind("一个金额", "以元为单位只写数字，如 1200.50")
@@ -69,21 +70,21 @@ def parse_number(value: object) -> Decimal:
 
 # Reading -----------------------------------------------------------------------------------------------
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"(?P<count>[0-9,]+|[{NUMERALS}]+)"
     r"(?:人次|个人|毫米|[人名个位次票份期场届篇条户项家页件本册]|个?(?P<span>[年月周天日]))?"
 )
-_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
-_PLACED = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.([0-9]{1,8}))?")
-_PLAIN = re.compile(r"([0-9.,]+)([万亿]?)[元圆块]?[整正]?")
-_SPOKEN = re.compile(
+_WHOLE = pattern(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
+_PLACED = pattern(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.([0-9]{1,8}))?")
+_PLAIN = pattern(r"([0-9.,]+)([万亿]?)[元圆块]?[整正]?")
+_SPOKEN = pattern(
     rf"(?:([0-9,]+|[{NUMERALS}]+)[元圆块])?零?(?:([0-9{NUMERALS}])角)?[零0]?(?:([0-9{NUMERALS}])分)?[整正]?"
 )
-_BEFORE_AMOUNT = re.compile(r"^-?(?:人民币|RMB|CNY|¥)*-?", re.IGNORECASE)
+_BEFORE_AMOUNT = pattern(r"^-?(?:人民币|RMB|CNY|¥)*-?", re.IGNORECASE)
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _UNIT = r"(?:学时|课时|小时|钟头|工作日|[天日h次分])"
-_HALF_ALONE = re.compile(r"半(?:个?(?:学时|课时|小时|钟头|工作日)|[天日])")
-_MEASURED = re.compile(rf"([0-9.,]+|[{NUMERALS}]+)(?:个?(半)?{_UNIT}(半)?)?")
+_HALF_ALONE = pattern(r"半(?:个?(?:学时|课时|小时|钟头|工作日)|[天日])")
+_MEASURED = pattern(rf"([0-9.,]+|[{NUMERALS}]+)(?:个?(半)?{_UNIT}(半)?)?")
 
 
 def _written(value: object) -> object:
@@ -155,15 +156,15 @@ def _quantity(text: str, *, half: bool) -> Decimal | None:
 
 # Why it is no number -----------------------------------------------------------------------------------
 
-_APPROXIMATE = re.compile(
+_APPROXIMATE = pattern(
     r"约|大概|左右|上下|余(?!额)|多|近[0-9一二三四五六七八九十百千]|几|若干|数[十百千万]|以[上下]|不到|不足"
     r"|超过|至[少多]|来[人个名]|[+?]$|一二|二三|两三|三四|四五|五六|六七|七八|八九"
 )
-_SCIENTIFIC = re.compile(r"^-?[0-9.]+[eE][-+]?[0-9]+$")
-_RANGE = re.compile(r"[0-9]\D{0,2}[-~至到]\D{0,2}[0-9]")
-_COMMAS = re.compile(r"^[^0-9]*[0-9][0-9,]*,[0-9,.]+\D*$")
-_NEGATIVE = re.compile(r"^(?:-|负)\s*[0-9]")
-_LISTED = re.compile(r"[0-9][、;/\s]+[0-9]")
+_SCIENTIFIC = pattern(r"^-?[0-9.]+[eE][-+]?[0-9]+$")
+_RANGE = pattern(r"[0-9]\D{0,2}[-~至到]\D{0,2}[0-9]")
+_COMMAS = pattern(r"^[^0-9]*[0-9][0-9,]*,[0-9,.]+\D*$")
+_NEGATIVE = pattern(r"^(?:-|负)\s*[0-9]")
+_LISTED = pattern(r"[0-9][、;/\s]+[0-9]")
 _REASONS = (
     ("number-approximate", _APPROXIMATE, "“{typed}”是约数，核对时要用确数"),
     ("number-scientific", _SCIENTIFIC, "“{typed}”是科学计数法，原来的数字可能已经丢了"),
@@ -172,13 +173,13 @@ _REASONS = (
     ("number-negative", _NEGATIVE, "这里的数不会小于零，“{typed}”是负数"),
     ("number-listed", _LISTED, "“{typed}”像是写了几个数，这里只写一个"),
 )
-_DECIMALS = re.compile(r"([0-9]+)\.([0-9]+)\D*")
+_DECIMALS = pattern(r"([0-9]+)\.([0-9]+)\D*")
 
 
 def _why_no_number(scalar: Scalar, code: str, otherwise: str) -> BadValue:
     text = hyphenated(scalar.text)
-    for reason, pattern, template in _REASONS:
-        if pattern.search(text):
+    for reason, sign, template in _REASONS:
+        if sign.search(text):
             return scalar.bad(reason, template)
     if decimals := _DECIMALS.fullmatch(text):
         if code == "count-unreadable":

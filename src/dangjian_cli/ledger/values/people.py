@@ -7,6 +7,7 @@ from unicodedata import category, normalize
 
 from dangjian_cli.finding import message
 from dangjian_cli.ledger.values.scalar import BadValue, Kind, Scalar, hyphenated, typed
+from dangjian_cli.pattern import pattern
 
 _NAME = Kind("一个姓名", "写一个人的姓名，如 张三")
 _ID_NUMBER = Kind("一个身份证号", "照身份证填 18 位号码")
@@ -67,10 +68,10 @@ def parse_phone(value: object) -> str:
 # U+FF0E is a middle dot in a name; NFKC would make it a full stop first.
 _TO_DOT = str.maketrans(dict.fromkeys("．•‧・･∙⋅●", "·"))
 _HAN = "㐀-鿿豈-﫿〇\U00020000-\U0003ffff\ue000-\uf8ff"
-_DOT_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s*[.·]\s*(?=[{_HAN}])")
-_INNER_SPACE = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
-_PARTING = re.compile(r"[、,;/|\n。]")
-_COMPOUND = re.compile(
+_DOT_BETWEEN_HAN = pattern(rf"(?<=[{_HAN}])\s*[.·]\s*(?=[{_HAN}])")
+_INNER_SPACE = pattern(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
+_PARTING = pattern(r"[、,;/|\n。]")
+_COMPOUND = pattern(
     "欧阳|上官|司[马徒空]|诸葛|东方|独孤|南宫|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|轩辕|端木|百里|呼延|澹台|申屠|太史"
 )
 _NAME_SIGNS = frozenset("·-.'’() ")
@@ -117,10 +118,10 @@ def _several(scalar: Scalar, template: str) -> BadValue:
 
 # Identity numbers --------------------------------------------------------------------------------------
 
-_FILLING = re.compile(r"[\s\-'‘’`]")
-_TO_X = re.compile(r"[x×хХχΧ✕✖╳]$")
-_ID_SHAPE = re.compile(r"[0-9]{17}[0-9X]")
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
+_FILLING = pattern(r"[\s\-'‘’`]")
+_TO_X = pattern(r"[x×хХχΧ✕✖╳]$")
+_ID_SHAPE = pattern(r"[0-9]{17}[0-9X]")
+_SCIENTIFIC = pattern(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _PROOFREAD = message("对照身份证原件逐位核对")
 _RETYPE = message("对照身份证原件重新填；在 Excel 里先把这一列设成文本格式")
 
@@ -149,10 +150,10 @@ def _is_birthday(digits: str) -> bool:
 
 # Telephones --------------------------------------------------------------------------------------------
 
-_PHONE_FILLING = re.compile(r"[\s\-().'‘’`]")
-_COUNTRY = re.compile(r"^(?:\+|00)86")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([1-9][0-9]{6,7})")
+_PHONE_FILLING = pattern(r"[\s\-().'‘’`]")
+_COUNTRY = pattern(r"^(?:\+|00)86")
+_MOBILE = pattern(r"1[3-9][0-9]{9}")
+_LANDLINE = pattern(r"(010|02[0-9]|0[3-9][0-9]{2})([1-9][0-9]{6,7})")
 
 
 def _why_no_phone(scalar: Scalar, digits: str) -> BadValue:

@@ -1,12 +1,12 @@
 """One scalar as it was typed, what it should have been, and how it is refused."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import category, decomposition, normalize
 
 from dangjian_cli.finding import Arg, Message, Value, Word, message
+from dangjian_cli.pattern import pattern
 
 
 class BadValue(ValueError):  # noqa: N818 - it names what was found, in a file somebody else wrote
@@ -108,7 +108,7 @@ def hyphenated(text: str) -> str:
     return text.translate(_TO_HYPHEN)
 
 
-_LOOSE_SPACE = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")
+_LOOSE_SPACE = pattern(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")
 
 
 def unspaced(text: str) -> str:

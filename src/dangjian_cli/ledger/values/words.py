@@ -1,9 +1,8 @@
 """Words: free text, yes and no, and the numbers records are told apart by."""
 
-import re
-
 from dangjian_cli.finding import message
 from dangjian_cli.ledger.values.scalar import Kind, fold, hyphenated
+from dangjian_cli.pattern import pattern
 
 _TEXT = Kind("一段文字", "写成一段文字；几项内容就写在一行里")
 _YES_NO = Kind("“是”或“否”", "写 是 或 否")
@@ -54,8 +53,8 @@ _YES = "是 有 对 √ ✓ ✔ ☑ true yes y 1"
 _NO = "否 无 没有 不是 不 × ✗ ✘ ✕ false no n 0"
 _ANSWERS = dict.fromkeys(_YES.split(), True) | dict.fromkeys(_NO.split(), False)
 
-_REFERENCE_SHAPE = re.compile(r"[A-Za-z0-9._-]+")
+_REFERENCE_SHAPE = pattern(r"[A-Za-z0-9._-]+")
 # Anywhere inside, and also parted as people part them (6-8-4, 3-4-4).
-_PERSONAL = re.compile(
+_PERSONAL = pattern(
     r"[0-9]{6}[-_.]?[0-9]{8}[-_.]?[0-9]{3}[0-9Xx]|(?<![0-9])(?:86)?1[3-9][0-9][-_.]?[0-9]{4}[-_.]?[0-9]{4}(?![0-9])"
 )
