@@ -65,8 +65,8 @@ class Balance(RowKind):
             message(
                 "{row}{lefts}是{left}，{rights}是{right}，前者应{relation}后者",
                 row=name_of(row, situation),
-                lefts=Word(_joined(self.left)),
-                rights=Word(_joined(self.right)),
+                lefts=Word(self._said(self.left)),
+                rights=Word(self._said(self.right)),
                 relation=Word(self.relation),
                 **shown,
             ),
@@ -74,10 +74,13 @@ class Balance(RowKind):
             fix=message("对照签到册、票决汇总等原件，把写错的数字改正；原件本身对不上的，查明原因并作说明"),
         )
 
+    def _said(self, paths: tuple[str, ...]) -> str:
+        return "＋".join(self.column(p).path for p in paths)
+
     def phrase(self) -> str:
         """The sentence on the card."""
-        absent = f"（{'、'.join(map(_last, self.zero))}没有写的按0算）" if self.zero else ""
-        return f"{self.what}：{_joined(self.left)} {_SIGNS[self.relation]} {_joined(self.right)}{absent}"
+        absent = f"（{'、'.join(self.column(p).path for p in self.zero)}没有写的按0算）" if self.zero else ""
+        return f"{self.what}：{self._said(self.left)} {_SIGNS[self.relation]} {self._said(self.right)}{absent}"
 
 
 def _amount(column: Column, row: Row, as_of: date) -> Any:
@@ -85,11 +88,3 @@ def _amount(column: Column, row: Row, as_of: date) -> Any:
     if column.inner is not None and issubclass(column.inner, Record):
         return len(cells)
     return cells[0].value if cells else None
-
-
-def _last(path: str) -> str:
-    return path.rsplit(".", 1)[-1]
-
-
-def _joined(paths: tuple[str, ...]) -> str:
-    return "＋".join(map(_last, paths))

@@ -164,12 +164,18 @@ class RowKind(Kind):
     @cached_property
     def what(self) -> str:
         """The rows in words: 党员大会的议题（结果为通过）."""
-        kinds = [c for c in self.selection.conditions if c.column.label == "类型" and not c.excludes]
-        said = [c.spoken() for c in self.selection.conditions if c not in kinds]
+        conditions = self.selection.conditions
+        kinds = [c for c in conditions if c.column.fields == _MEETING_KIND and not c.excludes]
+        said = [c.spoken() for c in conditions if c not in kinds]
+        if self.decided_by:
+            said.append(f"已办“{self.decided_by}”")
         noun = "的".join(f.label for f in self.table.fields if f.attr != "steps")
         if kinds:
             noun = noun.replace("会议", "、".join(sorted(kinds[0].allowed)), 1)
         return f"{noun}（{'，'.join(said)}）" if said else noun
+
+
+_MEETING_KIND = Table.named("会议").column("类型").fields
 
 
 def days_of(column: Column, row: Row, situation: Situation) -> list[Day]:

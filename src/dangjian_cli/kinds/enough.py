@@ -24,7 +24,7 @@ class Enough(RowKind):
         return (*super().compiled(), *(self.column(p) for p in self.any_of))
 
     def _bound(self) -> str:
-        return "或".join(f"{path.rsplit('.', 1)[-1]}{amount}" for path, amount in self.any_of.items())
+        return "或".join(f"{self.column(path).path}{amount}" for path, amount in self.any_of.items())
 
     def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """One judgement a row."""

@@ -63,7 +63,7 @@ class Reference(RowKind):
                 {"kinds": kinds},
                 message(
                     "在“{field}”里写那次会议的编号；会议没有记的，先把会议记录补全",
-                    field=Word(_last(self.field)),
+                    field=Word(self.column(self.field).path),
                 ),
             )
         meeting = situation.meetings.get(ref)
@@ -113,13 +113,9 @@ class Reference(RowKind):
         """The sentence on the card."""
         stand_in = f"（不设支委会的由{self.stand_in}代行）" if self.stand_in else ""
         topics = f"，议题类别为{'或'.join(self.topics)}" if self.topics else ""
-        person = f"，讨论的是同一个{_last(self.person)}" if self.person else ""
-        return f"{self.what}：{_last(self.field)}对应一次{'或'.join(self.kinds)}{stand_in}，日期一致{topics}{person}"
+        person = f"，讨论的是同一个{self.column(self.person).path}" if self.person else ""
+        return f"{self.what}：{self.column(self.field).path}对应一次{'或'.join(self.kinds)}{stand_in}，日期一致{topics}{person}"
 
 
 def _overlap(a: Day, b: Day) -> bool:
     return a.first <= b.last and b.first <= a.last
-
-
-def _last(path: str) -> str:
-    return path.rsplit(".", 1)[-1]

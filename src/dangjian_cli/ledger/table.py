@@ -155,6 +155,11 @@ class Column:
         return self.fields[-1].label
 
     @property
+    def path(self) -> str:
+        """The way to the field in words: 议题的表决."""
+        return "的".join(f.label for f in self.fields if f.attr != "steps")
+
+    @property
     def inner(self) -> type[Record] | None:
         """The model of its records, when it holds records."""
         return self.fields[-1].inner
@@ -297,9 +302,9 @@ class Condition:
 
     def spoken(self) -> str:
         """The condition in words."""
-        label = self.column.label
-        if self.allowed <= {FILLED, EMPTY}:
-            return f"{'有' if self.allowed == {FILLED} else '没有'}{label}"
+        label = self.column.path
+        if self.allowed in ({FILLED}, {EMPTY}):
+            return f"{'有' if (self.allowed == {FILLED}) is not self.excludes else '没有'}{label}"
         return f"{label}{'不是' if self.excludes else '为'}{'或'.join(sorted(self.allowed))}"
 
 
