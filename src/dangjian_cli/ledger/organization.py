@@ -111,8 +111,8 @@ class Group(Record):
     label = "党小组"
     act = "founded"
 
+    ref: Ref = zh("编号", default=REQUIRED, hint="如 G-1；报告里用它代替组名")
     name: Text = zh("名称", default=REQUIRED)
-    ref: Ref | None = zh("编号")
     kind: Annotated[
         str,
         one_of("党小组类型", "党小组", "产业链党小组", "流动党员党小组"),
