@@ -5,6 +5,7 @@ and the word of the rule (必须、应当、一般、可以……) decide what a
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -266,6 +267,14 @@ class ProblemClass(Entry):
     items: Many[ProblemItem] = zh("项目", default=...)
 
 
+class Retention(Entry):
+    """How long one class of documents is kept, and who says so."""
+
+    name: str = zh("名称", default=...)
+    years: Literal["永久", "30年", "10年"] = zh("期限", default=...)
+    source: str = zh("出处", default=...)
+
+
 class LedgerName(Entry):
     """One of the seven ledgers: its key, and the name it is printed under."""
 
@@ -283,24 +292,20 @@ class PackHead(Entry):
     sample_day: ExactDay = zh("示例截至", default=..., hint="各张卡的示例都截至这一天")
 
 
+@dataclass(frozen=True)
 class Pack:
-    """A standard: cards, sources, problem catalogue, working-day tables. Texts come when asked for."""
+    """A standard: cards, sources, catalogue, working-day and retention tables.
 
-    def __init__(
-        self,
-        head: PackHead,
-        cards: tuple[Card, ...],
-        sources: Mapping[str, Source],
-        problems: tuple[ProblemClass, ...],
-        workdays: Workdays,
-        text: Callable[[Card], CardText],
-    ) -> None:
-        self.head = head
-        self.cards = cards
-        self.sources = sources
-        self.problems = problems
-        self.workdays = workdays
-        self.text = text
+    ``text`` reads a card's prose when it is asked for.
+    """
+
+    head: PackHead
+    cards: tuple[Card, ...]
+    sources: Mapping[str, Source]
+    problems: tuple[ProblemClass, ...]
+    workdays: Workdays
+    text: Callable[[Card], CardText]
+    retention: Mapping[str, Retention] = field(default_factory=dict)
 
     @cached_property
     def problem_items(self) -> Mapping[str, ProblemItem]:

@@ -23,16 +23,19 @@ def lint(
 ) -> int:
     """检查标准包自己有没有毛病（写明白卡的人用）。"""
     from dangjian_cli.lint import lint as faults_of
+    from dangjian_cli.load.pack import standards_folder
+    from dangjian_cli.load.scenarios import faults as broken_scenarios
 
     if folder is not None and not (folder / "pack.yaml").is_file():
         raise typer.BadParameter(f"{folder.name} 里没有 pack.yaml，不是标准包", param_hint="参数“标准包”")
     pack = shipped_pack(folder)
-    faults = faults_of(pack)
+    faults = (*faults_of(pack), *broken_scenarios(folder or standards_folder(), pack))
     for fault in faults:
         fix = f"；改：{fault.fix.render(Privacy.LOCAL)}" if fault.fix else ""
         sys.stdout.write(f"{fault.file}：{fault.message.render(Privacy.LOCAL)}{fix}（{fault.code}）\n")
     if faults:
         sys.stdout.write(f"共{len(faults)}处。\n")
+    if any(fault.fatal for fault in faults):
         return 1
     requirements = sum(len(c.requirements) for c in pack.cards)
     sys.stdout.write(f"标准包没有毛病：{len(pack.cards)}张明白卡，{requirements}条要求。\n")

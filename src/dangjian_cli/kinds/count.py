@@ -29,6 +29,8 @@ class Count(RowKind):
     def _bounded(self) -> "Count":
         if not self.at_least and self.at_most is None:
             raise BadValue("no-bound", message("“至少”和“至多”至少要写一个"))
+        if self.at_most is not None and self.at_least > self.at_most:
+            raise BadValue("crossed-bounds", message("“至少”不能大于“至多”"))
         return self
 
     def compiled(self) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation, days_of, judge, met, name_of
-from dangjian_cli.ledger.base import zh
+from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day, add_months
@@ -49,12 +49,14 @@ class Interval(RowKind):
     at_least: int | None = zh("至少")
     at_most: int | None = zh("至多")
     unit: Literal["个月", "日", "个工作日"] = zh("单位", default="个月")
-    unless: tuple[str, ...] = zh("除非", default=())
+    unless: Several[str] = zh("除非", default=())
 
     @model_validator(mode="after")
     def _one_bound(self) -> "Interval":
         if (self.at_least is None) == (self.at_most is None):
             raise BadValue("one-bound", message("“至少”和“至多”要写一个，且只写一个"))
+        if (self.at_least or self.at_most or 0) < 1:
+            raise BadValue("no-length", message("时间至少是1"))
         if self.unit == "个工作日" and self.at_most is not None:
             raise BadValue("workdays-at-most", message("工作日只能用“至少”"))
         return self

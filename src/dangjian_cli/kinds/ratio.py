@@ -114,4 +114,6 @@ class Ratio(RowKind):
 
 
 def _spoken(share: Fraction) -> str:
+    if share == 1:
+        return "全部"
     return f"{share.denominator}分之{share.numerator}"

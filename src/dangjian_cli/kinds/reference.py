@@ -113,7 +113,7 @@ class Reference(RowKind):
         """The sentence on the card."""
         stand_in = f"（不设支委会的由{self.stand_in}代行）" if self.stand_in else ""
         topics = f"，议题类别为{'或'.join(self.topics)}" if self.topics else ""
-        person = f"，讨论的是同一个{self.column(self.person).path}" if self.person else ""
+        person = f"，议题的对象就是{self.column(self.person).path}" if self.person else ""
         return f"{self.what}：{self.column(self.field).path}对应一次{'或'.join(self.kinds)}{stand_in}，日期一致{topics}{person}"
 
 

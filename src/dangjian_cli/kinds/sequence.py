@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pydantic import model_validator
+
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, days_of, judge, met, name_of
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.table import Column, Row
+from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day
 
 
@@ -34,6 +37,14 @@ class Sequence(RowKind):
 
     steps: Several[str] = zh("次序", default=...)
     optional: Several[str] = zh("可省", default=())
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Sequence":
+        if len(self.steps) < 2:
+            raise BadValue("one-step", message("“次序”至少要有两步"))
+        if not set(self.optional) <= set(self.steps):
+            raise BadValue("stray-optional", message("“可省”的步骤要在“次序”里"))
+        return self
 
     def compiled(self) -> tuple[Column, ...]:
         """The conditions' columns and the steps'."""
@@ -111,5 +122,6 @@ class Sequence(RowKind):
 
     def phrase(self) -> str:
         """The sentence on the card."""
-        steps = (f"（{s}）" if s in self.optional else s for s in self.steps)
+        said = (self.column(s).path for s in self.steps)
+        steps = (f"（{p}）" if s in self.optional else p for s, p in zip(self.steps, said, strict=True))
         return f"{self.what}的固定次序：{'→'.join(steps)}"

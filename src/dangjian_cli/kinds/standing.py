@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dangjian_cli.finding import Arg, Judgement, Person, Status, Word, message
+from dangjian_cli.finding import Arg, Judgement, Person, Status, Value, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
-from dangjian_cli.ledger.base import Several, zh
+from dangjian_cli.ledger.base import Several, suggestion, zh
 from dangjian_cli.ledger.roster import Standing as RosterStanding
 from dangjian_cli.ledger.table import Cell, Column, Row
+from dangjian_cli.ledger.values import BadValue
 
 _TESTS = {
     "党员": lambda s: s.member,
@@ -38,7 +39,14 @@ class Standing(RowKind):
         """The conditions' columns and the people's. Raises ``BadValue`` for an unknown test."""
         named = (self.field, self.delegated) if self.delegated else (self.field,)
         for word in (*self.should, *self.must_not):
-            _TESTS[word]
+            if word not in _TESTS:
+                raise BadValue(
+                    "unknown-standing",
+                    message("身份没有“{word}”这一种", word=Value(word)),
+                    suggestion(word, _TESTS) or message("可以写：{words}", words=Word("、".join(_TESTS))),
+                )
+        if not (self.should or self.must_not or self.offices):
+            raise BadValue("no-standing", message("“应是”“不得是”“职务”至少要写一个"))
         return (*super().compiled(), *(self.column(p) for p in named))
 
     def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:

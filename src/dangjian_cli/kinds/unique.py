@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dangjian_cli.finding import Judgement, Status, Value, Word, message
@@ -29,7 +30,8 @@ class Unique(RowKind):
         first: dict[str, Row] = {}
         repeated: dict[Row, tuple[str, Row]] = {}
         seen: defaultdict[str, list[Row]] = defaultdict(list)
-        rows = sorted((r for r, _ in self.rows(situation)), key=lambda r: r.subject(situation.roster))
+        days = dict(self.rows(situation))
+        rows = sorted(days, key=lambda r: r.subject(situation.roster))
         for row in rows:
             for value in {spoken(c.value) for c in column.cells(row, situation.as_of)}:
                 seen[value].append(row)
@@ -38,9 +40,9 @@ class Unique(RowKind):
             repeated.update({row: (value, users[0]) for row in users[1:]})
         for row in rows:
             if row in repeated:
-                yield self._gap(row, column, *repeated[row], situation)
+                yield replace(self._gap(row, column, *repeated[row], situation), on=days[row])
             elif column.cells(row, situation.as_of):
-                yield met(row, situation)
+                yield met(row, situation, on=days[row])
 
     def _gap(self, row: Row, column: Column, value: str, other: Row, situation: Situation) -> Judgement:
         return judge(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dangjian_cli.card import Card, CardText
 from dangjian_cli.finding import Word, message
+from dangjian_cli.ledger.base import suggestion
 from dangjian_cli.lint.draft import Draft, Fault, Sentence, file_of
 
 LONGEST = 1_700
@@ -59,16 +60,19 @@ def unlisted_material(draft: Draft) -> Iterator[Fault]:
 
 
 def no_retention(draft: Draft) -> Iterator[Fault]:
-    """A document that does not say how long it is kept."""
+    """A document that does not say how long it is kept, in a class that the retention table has."""
+    known = draft.pack.retention
     for card, text in draft.texts:
         for material in text.materials:
-            if not material.retention:
+            if material.retention not in known:
                 yield Fault(
                     file_of(card),
                     message(
-                        "{card}的资料“{name}”没有写保管期限", card=Word(card.code), name=Word(material.name)
+                        "{card}的资料“{name}”没有写保管期限，或写的类目表里没有",
+                        card=Word(card.code),
+                        name=Word(material.name),
                     ),
-                    message("写 retention.yaml 里的类目"),
+                    suggestion(material.retention, known) or message("写 retention.yaml 里的类目"),
                 )
 
 

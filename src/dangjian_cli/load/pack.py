@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from dangjian_cli.card import Card, CardText, Pack, PackHead, ProblemClass, Source
-from dangjian_cli.finding import InputError, Problem, message
+from dangjian_cli.card import Card, CardText, Pack, PackHead, ProblemClass, Retention, Source
+from dangjian_cli.finding import InputError, Problem, Word, message
 from dangjian_cli.ledger.values import parse_day
 from dangjian_cli.load import nodes, typed
 from dangjian_cli.periods import Workdays, YearTable
@@ -47,26 +47,29 @@ def load_pack(folder: Path) -> Pack:
     head = reader.one("pack.yaml", PackHead)
     sources = reader.many("sources.yaml", "文件", Source)
     problems = reader.many("problems.yaml", "问题", ProblemClass)
+    retention = reader.many("retention.yaml", "类目", Retention)
     paths = {
         p: card for p in sorted((folder / "cards").glob("*.yaml")) if (card := reader.card(p)) is not None
     }
     workdays = Workdays(
         {p.year: p.table for p in map(reader.workdays, sorted((folder / "workdays").glob("*.yaml"))) if p}
     )
+    reader.unrepeated("sources.yaml", [s.name for s in sources])
+    reader.unrepeated("retention.yaml", [r.name for r in retention])
     if not paths and not reader.problems:
         reader.problems.append(Problem("no-cards", message("标准包里一张明白卡也没有"), file="cards"))
     if reader.problems or head is None:
         raise InputError(*reader.problems)
     cards = sorted(paths.values(), key=lambda c: c.number)
     files = {card.number: path for path, card in paths.items()}
-    named = {source.name: source for source in sources}
     return Pack(
         head,
         tuple(cards),
-        named,
+        {source.name: source for source in sources},
         tuple(problems),
         workdays,
         lambda card: load_text(folder, files[card.number]),
+        {entry.name: entry for entry in retention},
     )
 
 
@@ -147,6 +150,11 @@ class _Reader:
             for complaint in typed.complaints(error, model):
                 self.problems.append(typed.problem(complaint, root.values[section], name))
             return []
+
+    def unrepeated(self, name: str, words: list[str]) -> None:
+        """Names that must tell entries apart."""
+        for word in sorted({w for w in words if words.count(w) > 1}):
+            self.problems.append(Problem("twice", message("“{word}”写了两条", word=Word(word)), file=name))
 
     def card(self, path: Path) -> Card | None:
         """The judged parts of a card."""

@@ -166,7 +166,7 @@ def faults(folder: Path, pack: Pack) -> Iterator[Problem]:
 
 def _fault(sample: Sample, scenario: Scenario, card: Card, pack: Pack) -> Problem | None:
     title = Word(scenario.title)
-    file = f"cards/{card.number}"
+    file = f"cards/{card.number:02}"
     try:
         outcome = run(sample, scenario, pack, pack.head.sample_day)
     except BadEdit as error:
