@@ -1,0 +1,1 @@
+"""Lets every test import its neighbours' helpers (``judging``, ``branches``) by name."""
