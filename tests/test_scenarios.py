@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from dangjian_cli.card import Card, Scenario
 from dangjian_cli.load.pack import load_pack, standards_folder
-from dangjian_cli.load.scenarios import BadEdit, load_sample, run
+from dangjian_cli.load.scenarios import BadEditError, load_sample, run
 
 FOLDER = standards_folder()
 PACK = load_pack(FOLDER)
@@ -20,7 +20,7 @@ EXAMPLES = [
 def test_example_holds(card: Card, scenario: Scenario) -> None:
     try:
         outcome = run(load_sample(FOLDER), scenario, PACK, PACK.head.sample_day)
-    except (BadEdit, ValidationError) as error:
+    except (BadEditError, ValidationError) as error:
         pytest.fail(f"{card.code}“{scenario.title}”的改动用不上：{error}")
 
     assert outcome.kept, (

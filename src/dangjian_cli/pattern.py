@@ -16,10 +16,10 @@ else:
     class pattern:  # noqa: N801 - stands for a function
         """A regular expression, compiled at its first use."""
 
-        def __init__(self, source, flags=0):
+        def __init__(self, source: str, flags: int = 0) -> None:
             self._source = source, flags
 
-        def __getattr__(self, name):
+        def __getattr__(self, name: str) -> object:
             # Only reached for what is not set yet; from then on the method is found directly.
             method = getattr(re.compile(*self._source), name)
             setattr(self, name, method)

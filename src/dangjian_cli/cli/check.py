@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -48,6 +48,15 @@ class Output:
     file: Path | None
 
 
+class Scope(NamedTuple):
+    """What of a ledger is judged: up to a day, from a day, some cards, some ledgers."""
+
+    as_of: date
+    since: date | None
+    cards: frozenset[int] | None
+    ledgers: frozenset[str] | None
+
+
 def _output(text: str) -> Output:
     name, _, file = text.partition(":")
     if name not in set(Format):
@@ -60,7 +69,7 @@ def register(app: ZhTyper) -> None:
     app.command()(check)
 
 
-def check(
+def check(  # noqa: PLR0917 - the options of the command
     paths: Annotated[
         list[Path],
         typer.Argument(metavar="支部", help="支部文件夹、支部文件，或装着许多支部的文件夹"),
@@ -108,7 +117,13 @@ def check(
     gc.disable()  # a short life with many small objects: collecting costs a fifth and frees nothing
     wanted = outputs or [Output(Format.TEXT, None)]
     level = privacy or _privacy(wanted)
-    run = _run(paths, as_of or today(), since, card, ledger, level)
+    scope = Scope(
+        as_of or today(),
+        since,
+        frozenset(card) if card else None,
+        frozenset(ledger) if ledger else None,
+    )
+    run = _run(paths, scope, level)
     for output in wanted:
         _write(run, output)
     return _status(run, fail_on)
@@ -121,14 +136,7 @@ def _privacy(outputs: list[Output]) -> Privacy:
     return terminal.privacy_default(sys.stdout, os.environ)
 
 
-def _run(
-    paths: list[Path],
-    as_of: date,
-    since: date | None,
-    cards: list[int] | None,
-    ledgers: list[str] | None,
-    privacy: Privacy,
-) -> "Run":
+def _run(paths: list[Path], scope: Scope, privacy: Privacy) -> "Run":
     from dangjian_cli.load.branch import load_branch
     from dangjian_cli.load.pack import load_pack, standards_folder
     from dangjian_cli.report.view import BranchReport, Run
@@ -136,8 +144,8 @@ def _run(
     try:
         pack = load_pack(standards_folder())
     except InputError as error:
-        return Run(as_of, "", "", (), tuple(error), (), privacy, {}, {})
-    _narrowed(pack, cards, ledgers)
+        return Run(scope.as_of, "", "", (), tuple(error), (), privacy, {}, {})
+    _narrowed(pack, scope)
     branches: list[BranchReport] = []
     errors: list[Problem] = []
     notes: list[Problem] = []
@@ -152,9 +160,9 @@ def _run(
                 errors.append(_unreadable(shown(found, privacy)))
             else:
                 notes += told(InputError(*loaded.notes), name)
-                branches.append(_judged(loaded, name, pack, as_of, since, cards, ledgers))
+                branches.append(_judged(loaded, name, pack, scope))
     return Run(
-        as_of,
+        scope.as_of,
         pack.head.name,
         pack.head.version,
         tuple(branches),
@@ -166,13 +174,13 @@ def _run(
     )
 
 
-def _narrowed(pack: "Pack", cards: list[int] | None, ledgers: list[str] | None) -> None:
+def _narrowed(pack: "Pack", scope: Scope) -> None:
     """A selection that matches nothing is a mistake, never an empty report."""
-    for number in cards or ():
+    for number in scope.cards or ():
         if pack.card(number) is None:
             known = "、".join(str(c.number) for c in pack.cards)
             raise typer.BadParameter(f"没有卡{number}，有的是：{known}", param_hint="--card")
-    for key in ledgers or ():
+    for key in scope.ledgers or ():
         if not any(c.ledger == key for c in pack.cards):
             known = "、".join(dict.fromkeys(c.ledger for c in pack.cards))
             raise typer.BadParameter(f"没有“{key}”这个台账的明白卡，有的是：{known}", param_hint="--ledger")
@@ -202,15 +210,7 @@ def _unreadable(name: str) -> Problem:
     return Problem("unreadable", message("文件打不开"), fix, name)
 
 
-def _judged(
-    loaded: "LoadedBranch",
-    path: str,
-    pack: "Pack",
-    as_of: date,
-    since: date | None,
-    cards: list[int] | None,
-    ledgers: list[str] | None,
-) -> "BranchReport":
+def _judged(loaded: "LoadedBranch", path: str, pack: "Pack", scope: Scope) -> "BranchReport":
     from dangjian_cli.check import check as judge
     from dangjian_cli.report.view import BranchReport
 
@@ -218,10 +218,10 @@ def _judged(
     report = judge(
         loaded.ledger,
         pack,
-        as_of,
-        since=since,
-        cards=frozenset(cards) if cards else None,
-        ledgers=frozenset(ledgers) if ledgers else None,
+        scope.as_of,
+        since=scope.since,
+        cards=scope.cards,
+        ledgers=scope.ledgers,
     )
     return BranchReport(
         path,

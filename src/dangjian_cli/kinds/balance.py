@@ -80,7 +80,8 @@ class Balance(RowKind):
     def phrase(self) -> str:
         """The sentence on the card."""
         absent = f"（{'、'.join(self.column(p).path for p in self.zero)}没有写的按0算）" if self.zero else ""
-        return f"{self.what}：{self._said(self.left)} {_SIGNS[self.relation]} {self._said(self.right)}{absent}"
+        left, right = self._said(self.left), self._said(self.right)
+        return f"{self.what}：{left} {_SIGNS[self.relation]} {right}{absent}"
 
 
 def _amount(column: Column, row: Row, as_of: date) -> Any:

@@ -185,7 +185,7 @@ def days_of(column: Column, row: Row, situation: Situation) -> list[Day]:
     return sorted(d for d in days if d is not None)
 
 
-def judge(
+def judge(  # noqa: PLR0913 - what is left at its default is not written
     status: Status,
     row: Row,
     situation: Situation,

@@ -103,7 +103,8 @@ class Ratio(RowKind):
 
     def phrase(self) -> str:
         """The sentence on the card."""
-        return f"{self.what}：{self.part.replace('.', '的')}{self._bound()}（以{self.whole.replace('.', '的')}为分母）"
+        part, whole = self.column(self.part).path, self.column(self.whole).path
+        return f"{self.what}：{part}{self._bound()}（以{whole}为分母）"
 
     def quiz(self) -> Quiz:
         """How much is enough."""

@@ -114,7 +114,9 @@ class Reference(RowKind):
         stand_in = f"（不设支委会的由{self.stand_in}代行）" if self.stand_in else ""
         topics = f"，议题类别为{'或'.join(self.topics)}" if self.topics else ""
         person = f"，议题的对象就是{self.column(self.person).path}" if self.person else ""
-        return f"{self.what}：{self.column(self.field).path}对应一次{'或'.join(self.kinds)}{stand_in}，日期一致{topics}{person}"
+        column = self.column(self.field).path
+        kinds = "或".join(self.kinds)
+        return f"{self.what}：{column}对应一次{kinds}{stand_in}，日期一致{topics}{person}"
 
 
 def _overlap(a: Day, b: Day) -> bool:

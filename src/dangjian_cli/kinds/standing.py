@@ -22,8 +22,8 @@ _TESTS = {
 class Standing(RowKind):
     """People of ``栏目`` were, on the day: each one of ``应是``, none of ``不得是``.
 
-    ``应是`` and ``不得是`` take 党员, 正式党员, 有表决权, 留党察看, 处分影响期; ``职务`` takes offices in the committee
-    (书记, 副书记, 委员 …). ``委托`` names a field that excuses an office other than the first one.
+    ``应是`` and ``不得是`` take 党员, 正式党员, 有表决权, 留党察看, 处分影响期; ``职务`` takes offices in the
+    committee (书记, 副书记, 委员 …). ``委托`` names a field that excuses an office other than the first.
     """
 
     tag = "身份"

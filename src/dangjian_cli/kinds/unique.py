@@ -27,7 +27,6 @@ class Unique(RowKind):
         """One judgement a row that has the field filled in."""
         del since
         column = self.column(self.field)
-        first: dict[str, Row] = {}
         repeated: dict[Row, tuple[str, Row]] = {}
         seen: defaultdict[str, list[Row]] = defaultdict(list)
         days = dict(self.rows(situation))
@@ -36,8 +35,7 @@ class Unique(RowKind):
             for value in {spoken(c.value) for c in column.cells(row, situation.as_of)}:
                 seen[value].append(row)
         for value, users in seen.items():
-            first[value] = users[0]
-            repeated.update({row: (value, users[0]) for row in users[1:]})
+            repeated.update(dict.fromkeys(users[1:], (value, users[0])))
         for row in rows:
             if row in repeated:
                 yield replace(self._gap(row, column, *repeated[row], situation), on=days[row])

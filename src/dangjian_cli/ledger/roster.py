@@ -2,8 +2,9 @@
 
 A change (变动) counts from its day: on the day of 转出 one is no longer a member. The roster's own
 入党日期 and 转正日期 are the day of the meeting that passed them, which was held without them: they
-count from the next day. What a month-only date leaves open is ``None``, never guessed. Rights: 党章第7、41条（预备党员、留党察看期间没有表决权），
-选举工作条例第5条（被留置、逮捕的中止权利）.
+count from the next day. What a month-only date leaves open is ``None``, never guessed.
+
+Rights: 党章第7、41条（预备党员、留党察看期间没有表决权）；选举工作条例第5条（被留置、逮捕的中止权利）.
 """
 
 from collections.abc import Callable, Sequence

@@ -191,7 +191,7 @@ class Column:
 
 def _open(cell: Cell, attr: str, as_of: date) -> list[Cell]:
     value = getattr(cell.value, attr)
-    if value is None or value == () or value == "":
+    if value is None or value in ((), ""):
         return []
     if isinstance(value, tuple) and not isinstance(value, Day):
         return [

@@ -154,6 +154,7 @@ class _Joined:
         self.data: dict[str, Any] = {}
         self.origin: dict[str, list[_Held]] = {}
         self.problems: list[Problem] = []
+        self.fields = typed.field_words(Sections)
         for file, document in documents.items():
             if isinstance(document.root, Mapping):
                 self._file(file, document.root, document.text)
@@ -215,9 +216,9 @@ class _Joined:
                 )
                 self.problems.append(Problem("twice", text, message("留一处"), file, line, column))
                 return
-            self.data[attr] = typed.plain(node)
+            self.data[attr] = typed.plain(node, self.fields)
         else:
-            self.data.setdefault(attr, []).extend(typed.plain(item) for item in items)
+            self.data.setdefault(attr, []).extend(typed.plain(item, self.fields) for item in items)
         held += (_Held(file, item) for item in items)
 
 

@@ -105,10 +105,7 @@ class _Reader:
     def _document(self, path: Path, text: str | None = None) -> nodes.Node | None:
         name = path.relative_to(self.folder).as_posix()
         try:
-            if text is not None:
-                root = nodes.compose(text)
-            else:
-                root = nodes.read(path.read_bytes()).root
+            root = nodes.read(path.read_bytes()).root if text is None else nodes.compose(text)
         except InputError as error:
             self.problems += (p.at(name) for p in error)
             return None

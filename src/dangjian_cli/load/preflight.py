@@ -131,7 +131,12 @@ class _Scanner:
             return False
         if self._begun and any(line.strip() for line in self._lines[number:]):
             self._slips.append(slips.told(number, 0, slips.several_documents()))
-        self._levels, self._tail, self._parent = [], Tail.OPEN, -1
+        if not self._begun:
+            self._levels, self._parent = [], -1
+        elif self._tail is not Tail.OPEN:
+            self._tail = Tail.CLOSED
+        if self._levels:  # the rest may be a ledger of its own, with the same names
+            self._levels[0].names.clear()
         return True
 
     def _comment(self, line: Line) -> None:
@@ -208,8 +213,41 @@ class _Scanner:
         self._is_ragged = not (opens or known)
         if self._is_ragged:
             return self._tell_ragged(line, column)
+        if (meant := self._meant(line, column)) is not None:
+            self._slips.append(slips.ragged(line.number, column, self._above))
+            return meant
         self._ragged = {told: near for told, near in self._ragged.items() if told < column}
         return column
+
+    def _meant(self, line: Line, column: int) -> int | None:
+        """The column that a line at ``column`` should stand at, when the lines below go on at another depth."""
+        below = self._next(line.number)
+        if self._parses or below is None or not (below.key or below.dashes) or not self._is_whole(line):
+            return None
+        depth = len(below.lead)
+        if depth <= column or depth == line.body:
+            return None
+        if line.dashes and not below.dashes:
+            return self._meant_dash(line, below)
+        if all(level.column != depth for level in self._levels):
+            return None
+        least = depth + 1 if below.dashes else depth
+        return min((o.column for o in self._levels if not o.is_list and o.column >= least), default=None)
+
+    def _meant_dash(self, line: Line, below: Line) -> int | None:
+        """The column of a list sign that does not go with the record below it: two further lines say so."""
+        depth = len(below.lead)
+        meant = depth - (line.body - len(line.lead))
+        if any(level.is_list and level.column == meant for level in self._levels):
+            return meant
+        third = self._next(below.number)
+        agrees = third is not None and len(third.lead) == (meant if third.dashes else depth)
+        return meant if agrees and self._tail is Tail.OPEN and meant >= self._parent else None
+
+    @staticmethod
+    def _is_whole(line: Line) -> bool:
+        """Whether a line has a name and a value, and leaves nothing open for the lines below."""
+        return line.key is not None and line.text[line.value : line.value + 1] not in {"", *"|>#&!"}
 
     def _place(self, line: Line, column: int) -> None:
         """Closes the levels that a line at ``column`` ends, and opens the one it begins."""
@@ -255,10 +293,20 @@ class _Scanner:
         in_record = top is not None and top.column == column and not top.is_list
         if line.key and self._is_named(line, certain=in_record):
             return self._named(line, line.key, column)
+        if not in_record and self._tail is Tail.OPEN and self._begins_record(line, column):
+            self._levels.append(_Level(column, is_list=False))
+            in_record = True
         if in_record:
             self._nameless(line, column)
             return line.number
         return self._value(line, line.body, self._parent)
+
+    def _begins_record(self, line: Line, column: int) -> bool:
+        """Whether words without a colon are the first line of a record: names follow in their column."""
+        below = self._next(line.number)
+        if self._parses or below is None or below.key is None or not line.text[line.body].isalnum():
+            return False
+        return below.key.separator in _SURE and not below.dashes and _width(below.lead) == column
 
     def _entry(self, line: Line, column: int, inner: int) -> int:
         """One entry of a list, whose words begin at ``inner``."""
@@ -267,6 +315,10 @@ class _Scanner:
         if line.key and self._is_named(line, certain=False) and self._is_record(line, column):
             self._levels.append(_Level(inner, is_list=False))
             return self._named(line, line.key, inner)
+        if line.key is None and self._begins_record(line, inner):
+            self._levels.append(_Level(inner, is_list=False))
+            self._nameless(line, inner)
+            return line.number
         parent = self._levels[-1].column if self._levels else column
         return self._value(line, line.body, parent, entry=True)
 

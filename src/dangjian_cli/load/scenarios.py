@@ -54,14 +54,14 @@ def _files(data: Any) -> Iterator[str]:
             yield from _files(value)
 
 
-class BadEdit(Exception):
+class BadEditError(Exception):
     """An edit that fits nothing in the sample."""
 
 
 def edited(sample: Sample, scenario: Scenario) -> Ledger:
     """The sample with a scenario's edits.
 
-    Raises ``BadEdit`` where an edit fits nothing, ``ValidationError`` where the outcome is no ledger.
+    Raises ``BadEditError`` where an edit fits nothing, ``ValidationError`` where the outcome is no ledger.
     """
     data = deepcopy(sample.data)
     for edit in scenario.edits:
@@ -104,7 +104,7 @@ def _child(here: Any, part: str, edit: Edit) -> Any:
                 return item
         if part.isdecimal() and 0 < int(part) <= len(here):
             return here[int(part) - 1]
-    raise BadEdit(edit.at)
+    raise BadEditError(edit.at)
 
 
 def _drop(holder: Any, here: Any) -> None:
@@ -169,7 +169,7 @@ def _fault(sample: Sample, scenario: Scenario, card: Card, pack: Pack) -> Proble
     file = f"cards/{card.number:02}"
     try:
         outcome = run(sample, scenario, pack, pack.head.sample_day)
-    except BadEdit as error:
+    except BadEditError as error:
         text = message("示例“{title}”的改动“{at}”在底本里找不到", title=title, at=Word(str(error)))
         return Problem("bad-edit", text, file=file)
     except ValidationError as error:

@@ -3,7 +3,8 @@
 Pydantic's complaints are told apart by their stable type, never by their English words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -27,13 +28,27 @@ class Place(NamedTuple):
         return cls(mark.line + 1, mark.column + 1)
 
 
-def plain(node: Node) -> Any:
-    """The tree as dicts, lists and text; a name with nothing after it counts as not filled in."""
+def plain(node: Node, fields: frozenset[str] | None = None) -> Any:
+    """The tree as dicts, lists and text; a field's name with nothing after it counts as not filled in.
+
+    Words that are none of ``fields`` are kept even so: whoever wrote them forgot a colon or a comma.
+    """
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Mapping):
-        return {key: plain(value) for key, value in node.values.items() if not blank(value)}
-    return [plain(item) for item in node.items]
+        return {
+            key: plain(value, fields)
+            for key, value in node.values.items()
+            if not blank(value) or (fields is not None and key not in fields)
+        }
+    return [plain(item, fields) for item in node.items]
+
+
+@cache
+def field_words(model: type[Record]) -> frozenset[str]:
+    """Every word that is the name of a field in the model, or in a record that it holds."""
+    inner = (f.inner for f in fields_of(model) if f.inner is not None)
+    return frozenset(words_of(model)).union(*map(field_words, inner))
 
 
 def blank(node: Node) -> bool:
@@ -102,7 +117,17 @@ def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint
             found += [c._replace(path=(*entry["loc"], *c.path)) for c in complaints(cause, model)]
         else:
             found.append(_complaint(entry, model))
-    return found
+    return list(_without_echoes(found))
+
+
+def _without_echoes(found: list[Complaint]) -> Iterator[Complaint]:
+    """Without the fields that are missing only because their name is misspelt, which is told already."""
+    misspelt = {
+        (*c.path[:-1], word.text)
+        for c in found
+        if c.code == "unknown-key" and c.fix and isinstance(word := c.fix.args.get("word"), Word)
+    }
+    return (c for c in found if c.code != "missing" or c.path not in misspelt)
 
 
 def _complaint(error: Any, model: type[BaseModel]) -> Complaint:
