@@ -149,7 +149,7 @@ class ZhTyper(typer.Typer):
     def command(
         self,
         name: str | None = None,
-        **options: Any,  # noqa: ANN401 - typer's own parameters, passed on
+        **options: Any,
     ) -> Callable[[CommandFunctionType], CommandFunctionType]:
         """Do as ``typer.Typer.command``, with ``ZhCommand`` and a Chinese usage line by default."""
         chinese: dict[str, Any] = {"cls": ZhCommand, "options_metavar": "[选项]"}

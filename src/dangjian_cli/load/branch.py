@@ -68,7 +68,7 @@ class LoadedBranch:
 
 
 def find_branches(path: Path) -> Iterator[Path]:
-    """Every branch's folder at or below ``path``, in the order of their names; hidden folders are left out."""
+    """Every branch's folder at or below ``path``, by name; hidden folders are left out."""
     for folder, inner, files in os.walk(path):
         inner[:] = sorted(d for d in inner if not d.startswith(".") and d != EVIDENCE_FOLDER)
         if any(name in files for name in BRANCH_FILES):

@@ -140,24 +140,35 @@ def _complaint(error: Any, model: type[BaseModel]) -> Complaint:
             return missing(path, model)
         case "extra_forbidden":
             return _extra(path, model)
-        case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
-            return Complaint(
-                path,
-                "not-a-group",
-                message("这里应是一组“名称: 内容”，现在只有一段文字"),
-                message("换行写，每行一个“名称: 内容”，前面比上一行多空两格"),
-            )
-        case "string_type":
-            return Complaint(
-                path,
-                "not-text",
-                message("这里应写一段文字，现在是一组内容"),
-                message("写在一行里；内容里有冒号的加上引号"),
-            )
-        case "tuple_type" | "list_type":
-            return Complaint(path, "not-a-list", message("这里应是一个清单"), message("每项一行，以“- ”开头"))
         case kind:
-            return Complaint(path, kind, message("这里的内容格式不对（{kind}）", kind=Word(kind)), None)
+            return Complaint(path, *_SHAPES.get(kind, _other(kind)))
+
+
+_GROUP = (
+    "not-a-group",
+    message("这里应是一组“名称: 内容”，现在只有一段文字"),
+    message("换行写，每行一个“名称: 内容”，前面比上一行多空两格"),
+)
+_LIST = ("not-a-list", message("这里应是一个清单"), message("每项一行，以“- ”开头"))
+_TEXT = (
+    "not-text",
+    message("这里应写一段文字，现在是一组内容"),
+    message("写在一行里；内容里有冒号的加上引号"),
+)
+_SHAPES: dict[str, tuple[str, Message, Message | None]] = {
+    "model_type": _GROUP,
+    "model_attributes_type": _GROUP,
+    "dict_type": _GROUP,
+    "mapping_type": _GROUP,
+    "string_type": _TEXT,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+}
+"""What is of the wrong shape, by Pydantic's stable type of error."""
+
+
+def _other(kind: str) -> tuple[str, Message, Message | None]:
+    return kind, message("这里的内容格式不对（{kind}）", kind=Word(kind)), None
 
 
 def model_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> type[BaseModel] | None:
