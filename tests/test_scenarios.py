@@ -1,11 +1,10 @@
 """Every card's own examples hold, and every requirement is shown failing by one of them."""
 
 import pytest
-from pydantic import ValidationError
 
 from dangjian_cli.card import Card, Scenario
 from dangjian_cli.load.pack import load_pack, standards_folder
-from dangjian_cli.load.scenarios import BadEditError, load_sample, run
+from dangjian_cli.load.scenarios import load_sample, run
 
 FOLDER = standards_folder()
 PACK = load_pack(FOLDER)
@@ -18,10 +17,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("card", "scenario"), EXAMPLES)
 def test_example_holds(card: Card, scenario: Scenario) -> None:
-    try:
-        outcome = run(load_sample(FOLDER), scenario, PACK, PACK.head.sample_day)
-    except (BadEditError, ValidationError) as error:
-        pytest.fail(f"{card.code}“{scenario.title}”的改动用不上：{error}")
+    outcome = run(load_sample(FOLDER), scenario, PACK, PACK.head.sample_day)
 
     assert outcome.kept, (
         f"{card.code}“{scenario.title}”\n"

@@ -65,15 +65,15 @@ def _standing(member: Member, day: date, pick: Callable[[Day], date]) -> Standin
             case "转正":
                 full = True
             case kind if kind in WITHOUT_VOTE:
-                no_vote = not over
-                on_probation = kind == "留党察看" and not over
+                no_vote = no_vote or not over
+                on_probation = on_probation or (kind == "留党察看" and not over)
             case "恢复党员权利":
                 no_vote = on_probation = False
             case "受处分":
-                disciplined = not over
+                disciplined = disciplined or not over
     if not on:
         return NOBODY
-    voting = None if full is None else full and not no_vote
+    voting = False if no_vote else full
     return Standing(on, full, voting, on_probation, disciplined)
 
 
@@ -136,13 +136,9 @@ class Roster:
         """Members on the roll that day, or those with a vote; of one group when ``group`` is given."""
         key = (day, voting, group)
         if key not in self._counted:
-            inside = frozenset(self.group_members(group, day)) if group else None
-            states = [
-                (s.voting if s.member else s.member) if voting else s.member
-                for m in self._members
-                if inside is None or m.name in inside
-                for s in (standing(m, day),)
-            ]
+            people = self._grouped(group, day) if group else self._members
+            standings = (standing(m, day) for m in people)
+            states = [s.voting if voting else s.member for s in standings]
             self._counted[key] = Headcount(states.count(True), len(states) - states.count(False))
         return self._counted[key]
 
@@ -177,10 +173,25 @@ class Roster:
 
     def group_members(self, name: str, day: date) -> tuple[str, ...]:
         """Names in a group that day: by its own dated list, else by the roster's 党小组 column."""
-        for group in self.groups(day):
-            if group.name == name and group.members:
-                return tuple(t.name for t in group.members if _held(t, day, date.min))
-        return tuple(m.name for m in self._members if m.group == name)
+        listed = self._listed(name, day)
+        return (
+            tuple(m.name for m in self._grouped(name, day))
+            if listed is None
+            else tuple(t.name for t in listed)
+        )
+
+    def _grouped(self, name: str, day: date) -> list[Member]:
+        """Those of the roster who are in a group that day."""
+        listed = self._listed(name, day)
+        if listed is not None:
+            return [m for t in listed for m in self.named(t.name, t.number)]
+        dissolved = {g.name for g in self._groups} - {g.name for g in self.groups(day)}
+        return [] if name in dissolved else [m for m in self._members if m.group == name]
+
+    def _listed(self, name: str, day: date) -> list[Tenure] | None:
+        """A group's own dated list that day, where it has one."""
+        lists = [g.members for g in self.groups(day) if g.name == name and g.members]
+        return [t for t in lists[0] if _held(t, day, date.min)] if lists else None
 
     def group_leaders(self, name: str, day: date) -> tuple[str, ...]:
         """Who led a group that day."""
