@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from dangjian_cli.finding import InputError, Privacy, Problem
-from dangjian_cli.load import nodes
+from dangjian_cli.load import nodes, quick
 from dangjian_cli.load.diagnose import diagnose, silent
 from dangjian_cli.load.nodes import read
 from dangjian_cli.load.parser_words import translated
@@ -112,7 +112,8 @@ Row = tuple[str, str, str, int, int, str | None]
 @pytest.mark.parametrize("parser", ["CBaseLoader", "BaseLoader"])
 @pytest.mark.parametrize("row", LOUD, ids=[row[0] for row in LOUD])
 def test_a_file_that_does_not_parse(row: Row, parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "_Loader", getattr(yaml, parser, yaml.BaseLoader))
+    for module in (nodes, quick):
+        monkeypatch.setattr(module, "_Loader", getattr(yaml, parser, yaml.BaseLoader))
     _, text, *expected = row
     assert tuple(expected) in {(p.code, p.line, p.column, p.mended) for p in _problems(text)}
 
@@ -132,7 +133,8 @@ def _problems(text: str) -> tuple[Problem, ...]:
 
 
 def test_tab_after_a_colon_is_taken_by_one_parser_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "_Loader", yaml.BaseLoader)
+    for module in (nodes, quick):
+        monkeypatch.setattr(module, "_Loader", yaml.BaseLoader)
     assert [(p.code, p.column, p.mended) for p in _problems("a:\t甲\n")] == [("tab-after-colon", 2, "a: 甲")]
     assert [(p.code, p.mended) for p in _problems("a: 甲\t\n")] == [("parser-tab", "a: 甲")]
 

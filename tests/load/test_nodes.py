@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dangjian_cli.finding import InputError, Privacy
-from dangjian_cli.load import nodes
+from dangjian_cli.load import nodes, quick
 from dangjian_cli.load.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence, compose, read
 
 GOOD = """\
@@ -57,7 +57,8 @@ def codes(text: str) -> list[tuple[str, int | None, int | None]]:
 @pytest.fixture(params=["compiled", "python"])
 def _either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "python":
-        monkeypatch.setattr(nodes, "_Loader", yaml.BaseLoader)
+        for module in (nodes, quick):
+            monkeypatch.setattr(module, "_Loader", yaml.BaseLoader)
 
 
 @pytest.mark.usefixtures("_either_parser")
@@ -245,7 +246,8 @@ def test_any_spoiled_ledger_is_read_or_explained(data: bytes) -> None:
 def test_any_text_is_read_or_explained_by_either_parser(text: str) -> None:
     _reads_or_explains(text.encode())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(nodes, "_Loader", yaml.BaseLoader)
+        for module in (nodes, quick):
+            patch.setattr(module, "_Loader", yaml.BaseLoader)
         _reads_or_explains(text.encode())
 
 

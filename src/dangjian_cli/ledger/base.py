@@ -96,7 +96,8 @@ Ref = Annotated[str, _typed(values.parse_reference)]
 IdNumber = Annotated[str, _typed(values.parse_id_number)]
 Phone = Annotated[str, _typed(values.parse_phone)]
 YesNo = Annotated[bool, PlainValidator(values.parse_yes_no, json_schema_input_type=str)]
-Text = Annotated[str, _typed(values.parse_text)]
+Text = str
+"""Free text: kept as typed, but for blanks around it."""
 
 
 def one_of(what: str, *allowed: str, synonyms: Mapping[str, str] | None = None) -> PlainValidator:

@@ -36,10 +36,24 @@ class Location(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """A record or a section's value, and the file it came from."""
+    """Where a record came from: a file, a section's name in it, and its position in the section."""
 
     file: str
-    node: Node
+    document: nodes.Document
+    key: str
+    position: int | None
+
+    @property
+    def node(self) -> Node:
+        """The record with positions."""
+        root = self.document.root
+        assert isinstance(root, Mapping)  # noqa: S101 - sections are only taken from groups
+        section = root.values[self.key]
+        return (
+            section.items[self.position]
+            if isinstance(section, ListNode) and self.position is not None
+            else section
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,8 @@ class LoadedBranch:
         if not held:
             return Location(self._main, 1, 1)
         index, path = (rest[0], rest[1:]) if rest and isinstance(rest[0], int) else (0, rest)
-        file, node = held[index if isinstance(index, int) and index < len(held) else 0]
+        entry = held[index if isinstance(index, int) and index < len(held) else 0]
+        file, node = entry.file, entry.node
         if not rest and isinstance(node, Mapping | ListNode):
             return Location(file, node.mark.line + 1, node.mark.column + 1)
         model = words_of(Sections)[str(section)].inner
@@ -87,7 +102,7 @@ def load_branch(path: Path) -> LoadedBranch:
     for file in files:
         name = file.relative_to(folder).as_posix()
         try:
-            document = nodes.read(file.read_bytes())
+            document = nodes.read(file.read_bytes(), typed.field_words(Sections))
         except InputError as error:
             problems += (p.at(name) for p in error)
         else:
@@ -156,8 +171,10 @@ class _Joined:
         self.problems: list[Problem] = []
         self.fields = typed.field_words(Sections)
         for file, document in documents.items():
-            if isinstance(document.root, Mapping):
-                self._file(file, document.root, document.text)
+            if document.data is not None:
+                self._file(file, document, document.data)
+            elif isinstance(document.root, Mapping):
+                self._file(file, document, typed.plain(document.root, self.fields))
             elif document.root is not None:
                 self._add("not-sections", file, document.root, "文件开头应是“党员:”“会议:”这样的栏目名")
 
@@ -165,12 +182,12 @@ class _Joined:
         line, column = typed.Place.of(node.mark)
         self.problems.append(Problem(code, message(text), None, file, line, column))
 
-    def _file(self, file: str, root: Mapping, text: str) -> None:
+    def _file(self, file: str, document: nodes.Document, data: dict[str, Any]) -> None:
         known = words_of(Sections)
-        for key, node in root.values.items():
+        for key, value in data.items():
             field = known.get(key)
             if field is None:
-                line, column = typed.Place.of(root.keys[key])
+                line, column = typed.Place.of(_keys(document)[key])
                 words = Word("、".join(f.label for f in fields_of(Sections)))
                 self.problems.append(
                     Problem(
@@ -182,32 +199,31 @@ class _Joined:
                         column,
                     )
                 )
-            elif isinstance(node, nodes.Scalar) and not typed.blank(node):
-                self._prose(file, root, key, text)
-            elif not typed.blank(node):
-                self._section(file, field.attr, node)
+            elif isinstance(value, str):
+                self._prose(file, document, key)
+            else:
+                self._section(file, document, key, field.attr, value)
 
-    def _prose(self, file: str, root: Mapping, key: str, text: str) -> None:
+    def _prose(self, file: str, document: nodes.Document, key: str) -> None:
         """A section that reads as one piece of text: its lines were not written as the records they are."""
         from dangjian_cli.load.diagnose import diagnose  # noqa: PLC0415 - most files have nothing wrong
 
-        first = root.keys[key].line + 1
-        last = min(
-            (mark.line for mark in root.keys.values() if mark.line >= first), default=text.count("\n") + 1
-        )
+        text, keys = document.text, _keys(document)
+        first = keys[key].line + 1
+        last = min((mark.line for mark in keys.values() if mark.line >= first), default=text.count("\n") + 1)
         found = [p.at(file) for p in diagnose(text, None) if first <= (p.line or 0) <= last]
         if not any(p.fatal for p in found):
             said = message("“{key}”下面应是一条条记录，现在只有一段文字", key=Value(key))
             fix = message("每条记录以“- ”开头，每栏一行，写成“名称: 内容”（半角冒号，后面空一格）")
-            found.append(Problem("not-records", said, fix, file, first, root.keys[key].column + 1))
+            found.append(Problem("not-records", said, fix, file, first, keys[key].column + 1))
         self.problems += found
 
-    def _section(self, file: str, attr: str, node: Node) -> None:
-        items = node.items if isinstance(node, ListNode) else [node]
+    def _section(self, file: str, document: nodes.Document, key: str, attr: str, value: Any) -> None:
+        items = value if isinstance(value, list) else [value]
         held = self.origin.setdefault(attr, [])
         if attr == "branch":
             if held:
-                line, column = typed.Place.of(node.mark)
+                line, column = typed.Place.of(_keys(document)[key])
                 first = held[0]
                 text = message(
                     "“支部”写了两处，另一处在{file}第{line}行",
@@ -216,10 +232,15 @@ class _Joined:
                 )
                 self.problems.append(Problem("twice", text, message("留一处"), file, line, column))
                 return
-            self.data[attr] = typed.plain(node, self.fields)
+            self.data[attr] = value
         else:
-            self.data.setdefault(attr, []).extend(typed.plain(item, self.fields) for item in items)
-        held += (_Held(file, item) for item in items)
+            self.data.setdefault(attr, []).extend(items)
+        held += (_Held(file, document, key, i) for i in range(len(items)))
+
+
+def _keys(document: nodes.Document) -> dict[str, nodes.Mark]:
+    """Where the sections' names stand."""
+    return document.root.keys if isinstance(document.root, Mapping) else {}
 
 
 def _typed(joined: _Joined, folder: Path, *, whole: bool) -> tuple[Ledger | None, list[Problem]]:
@@ -269,8 +290,8 @@ def _located(complaint: typed.Complaint, joined: _Joined) -> Problem:
     index, path = (
         (rest[0], rest[1:]) if rest and isinstance(rest[0], int) and section != "branch" else (0, rest)
     )
-    file, node = held[int(index)]
-    return typed.problem(complaint, node, file, tuple(path))
+    entry = held[int(index)]
+    return typed.problem(complaint, entry.node, entry.file, tuple(path))
 
 
 def _evidence(folder: Path) -> frozenset[str]:

@@ -6,8 +6,9 @@ has no use for (shared pieces, type marks, several documents in a file) is refus
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -23,11 +24,9 @@ from yaml.events import (
 from dangjian_cli.finding import InputError, Problem, Value, Word, message
 from dangjian_cli.load.encoding import decode
 from dangjian_cli.load.lines import quoted
+from dangjian_cli.load.quick import MAX_DEPTH, quick
 from dangjian_cli.load.silent import silent
 from dangjian_cli.load.slips import duplicate_key, several_documents
-
-MAX_DEPTH = 20
-"""No ledger nests half as deep."""
 
 Mark = Any
 """The parser's own mark: ``line`` and ``column`` from 0, ``index`` into the text."""
@@ -73,23 +72,37 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-class Document(NamedTuple):
-    """A file that was read: its tree (``None`` when it is empty), its text, and how it was stored."""
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: its text, how it was stored, and what is worth telling about it.
 
-    root: Node | None
+    ``data`` is its content without positions, where it is one ordinary group of names.
+    """
+
     text: str
     encoding: str
     newline: str
     notes: tuple[Problem, ...]
+    data: dict[str, Any] | None
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The tree with positions, built when first asked for; ``None`` for an empty file."""
+        return compose(self.text)
 
 
-def read(data: bytes) -> Document:
-    """A file's bytes, read whole. Raises ``InputError`` with every mistake that could be found."""
+def read(data: bytes, fields: frozenset[str] | None = None) -> Document:
+    """A file's bytes, read whole. Raises ``InputError`` with every mistake that could be found.
+
+    ``fields`` are the names that may stand with nothing after them; all, when ``None``.
+    """
     decoded = decode(data)
-    root, problems = _composed(decoded.text)
+    content = quick(decoded.text, fields)
+    problems = silent(decoded.text) if content is not None else _composed(decoded.text)[1]
     if any(problem.fatal for problem in problems):
         raise InputError(*problems)
-    return Document(root, decoded.text, decoded.encoding, decoded.newline, (*decoded.notes, *problems))
+    notes = (*decoded.notes, *problems)
+    return Document(decoded.text, decoded.encoding, decoded.newline, notes, content)
 
 
 def _composed(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
