@@ -1,5 +1,6 @@
 """The pure core: a ledger, a pack and a day make a report. Reads no clock and no file, prints nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -59,12 +60,11 @@ def _requirement(
     if not applied:
         return Verdict(code, card.number, Status.NOT_APPLICABLE, 0, reasons[0]), []
 
-    judged: dict[str, tuple[Requirement, Judgement]] = {}
-    for requirement in applied:
-        for judgement in _in_force(requirement, situation):
-            held = judged.get(judgement.subject)
-            if held is None or _PRECEDENCE.index(judgement.status) < _PRECEDENCE.index(held[1].status):
-                judged[judgement.subject] = (requirement, judgement)
+    judged: dict[str, Ruled] = {}
+    for requirement, judgement in _ruled(applied, situation):
+        held = judged.get(judgement.subject)
+        if held is None or _PRECEDENCE.index(judgement.status) < _PRECEDENCE.index(held[1].status):
+            judged[judgement.subject] = (requirement, judgement)
 
     states = {j.status for _, j in judged.values()} or {Status.UNEXAMINED}
     status = next(s for s in _PRECEDENCE if s in states)
@@ -87,18 +87,45 @@ def _reason(status: Status, judgements: list[Judgement]) -> Message | None:
     return None
 
 
-def _in_force(requirement: Requirement, situation: Situation) -> Iterator[Judgement]:
-    """The judgements on acts that this version of the rule decides."""
-    for judgement in requirement.rule.check(situation, requirement.since):
-        first, last = judgement.on or (situation.as_of, situation.as_of)
-        governs = requirement.in_force(first), requirement.in_force(last)
-        if all(governs):
-            yield judgement
-        elif any(governs) and judgement.status is not Status.MET:
-            text = message("日期只写到月份，这个月里规则有变化，分不清适用新规还是旧规")
-            yield replace(
-                judgement, status=Status.ATTEST, message=text, fix=message("把日期写到日"), deadline=None
-            )
+Ruled = tuple[Requirement, Judgement]
+"""A judgement, and the version of the rule that made it."""
+
+
+def _ruled(versions: list[Requirement], situation: Situation) -> Iterator[Ruled]:
+    """The judgements on each act by the version in force on its day."""
+    torn: defaultdict[str, list[Ruled]] = defaultdict(list)
+    for requirement in versions:
+        for judgement in requirement.rule.check(situation, _came_in(requirement, versions)):
+            first, last = judgement.on or (situation.as_of, situation.as_of)
+            governs = requirement.in_force(first), requirement.in_force(last)
+            if all(governs):
+                yield requirement, judgement
+            elif any(governs):
+                torn[judgement.subject].append((requirement, judgement))
+    for ruled in torn.values():
+        yield _torn(ruled)
+
+
+def _came_in(requirement: Requirement, versions: list[Requirement]) -> date | None:
+    """The day its rule came in: a rule that a new version repeats did not come in anew."""
+    for before in versions:
+        repeated = before.until is not None and before.until == requirement.since
+        if repeated and before.rule == requirement.rule:
+            return _came_in(before, versions)
+    return requirement.since
+
+
+def _torn(ruled: list[Ruled]) -> Ruled:
+    """Of an act in a month in which the rule changed: what every day of that month agrees on."""
+    requirement, judgement = ruled[-1]
+    days = judgement.on or ()
+    whole = all(any(r.in_force(day) for r, _ in ruled) for day in days)
+    states = {j.status for _, j in ruled}
+    if states == {Status.MET} or (whole and len(states) == 1):
+        return ruled[-1]
+    text = message("日期只写到月份，这个月里规则有变化，分不清适用新规还是旧规")
+    fix = message("把日期写到日")
+    return requirement, replace(judgement, status=Status.ATTEST, message=text, fix=fix, deadline=None)
 
 
 def _finding(card: Card, requirement: Requirement, judgement: Judgement, pack: Pack) -> Finding:

@@ -17,6 +17,7 @@ from dangjian_cli.finding import Judgement, Message, Status, Word, message
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.ledger.base import Record, Several, zh
+from dangjian_cli.ledger.dues import Dues
 from dangjian_cli.ledger.roster import Roster
 from dangjian_cli.ledger.table import Column, Row, Selection, Table, visible
 from dangjian_cli.periods import Day, Workdays
@@ -46,11 +47,28 @@ class Situation:
         """Who was there on a day."""
         return self.ledger.roster
 
+    @cached_property
+    def dues(self) -> Dues:
+        """Who owes dues and what was paid, as far as can be known of."""
+        s = self.ledger.sections
+        return Dues(
+            s.members,
+            self.roster,
+            [r for r in s.dues_rates if visible(r, self.as_of)],
+            [r for r in s.dues_reliefs if visible(r, self.as_of)],
+            [(i, p) for i, p in enumerate(s.dues_payments) if visible(p, self.as_of)],
+        )
+
     @property
     def end(self) -> date:
         """The last day judged: ``as_of``, or the day the branch was dissolved if that came first."""
         ended = self.ledger.branch.ended
         return min(self.as_of, ended.first) if ended else self.as_of
+
+    def ended_by(self, day: date) -> bool:
+        """Whether the branch is known to have been dissolved on that day or before."""
+        ended = self.ledger.branch.ended
+        return ended is not None and ended.first <= min(day, self.as_of)
 
     def rows(self, selection: Selection) -> list[Row]:
         """The rows meant by a selection, remembered: many requirements look at the same ones."""
@@ -154,7 +172,7 @@ class RowKind(Kind):
         for row in situation.rows(self.selection):
             day = row.acted
             if self.decided_by:
-                days = days_of(self.column(self.decided_by), row, situation)
+                days = past_days(self.column(self.decided_by), row, situation)
                 if not days:
                     continue
                 day = days[-1]
@@ -183,6 +201,11 @@ def days_of(column: Column, row: Row, situation: Situation) -> list[Day]:
     values = (c.value for c in column.cells(row, situation.as_of))
     days = (v.acted if isinstance(v, Record) else v for v in values)
     return sorted(d for d in days if d is not None)
+
+
+def past_days(column: Column, row: Row, situation: Situation) -> list[Day]:
+    """Those of the days that have (perhaps) come: an act planned for a later day has not happened."""
+    return [d for d in days_of(column, row, situation) if d.first <= situation.as_of]
 
 
 def judge(  # noqa: PLR0913 - what is left at its default is not written

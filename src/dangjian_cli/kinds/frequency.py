@@ -49,11 +49,11 @@ class Frequency(RowKind):
             unit=Word(self.per.value),
             least=self.at_least,
         )
-        if period.last >= situation.as_of:
-            return Judgement(Status.DUE, period.key, section, text, on=on, deadline=period.last)
-        if period.last >= situation.end:
+        if situation.ended_by(period.last):
             text = message("支部在{period}内撤销，不满一期", period=Word(str(period)))
             return Judgement(Status.NOT_APPLICABLE, period.key, section, text, on=on)
+        if period.last >= situation.as_of:
+            return Judgement(Status.DUE, period.key, section, text, on=on, deadline=period.last)
         fix = message(
             "确实开过的，把记录补进“{section}”；没有开的不能补造记录，应说明原因，报告上级党组织",
             section=Word(self.table.fields[0].label),

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from pydantic import model_validator
 
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Quiz, RowKind, Situation, days_of, judge, met, name_of
+from dangjian_cli.kinds.base import Quiz, RowKind, Situation, days_of, judge, met, name_of, past_days
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
@@ -76,7 +76,8 @@ class Interval(RowKind):
         if not starts:
             return
         if self.at_most is not None:
-            yield from self._judge_most(row, starts, ends, situation, since)
+            taken = past_days(self.column(self.end), row, situation)
+            yield from self._judge_most(row, starts, taken, situation, since)
         elif ends and ends[0].last >= situation.start:
             yield self._judge_least(row, starts[0], ends[0], situation)
 
@@ -159,15 +160,19 @@ class Interval(RowKind):
     def _one_most(
         self, row: Row, start: Day, end: Day | None, part: str, situation: Situation, since: date | None
     ) -> Judgement | None:
-        """A limit that came in later runs from the day it came in."""
+        """A limit that came in later runs from the day it came in.
+
+        What was never done is judged by the law of its last day, and not where that day lies before the
+        ledger was opened or after the branch was dissolved.
+        """
         first, last = max(start.first, since or date.min), max(start.last, since or date.min)
         latest, earliest = self._span.after(last), self._span.after(first)
-        decisive = end or Day.exact(max(situation.as_of, first))
-        if decisive.last < situation.start:
+        decisive = end or Day.exact(min(situation.as_of, latest))
+        if decisive.last < situation.start or (end is None and situation.ended_by(latest)):
             return None
         if end is not None and end.last <= earliest:
             return met(row, situation, part=part, on=end)
-        if end is None and any(days_of(self.column(p), row, situation) for p in self.unless):
+        if end is None and any(past_days(self.column(p), row, situation) for p in self.unless):
             return None
         shown: dict[str, Arg] = {
             "row": name_of(row, situation),
@@ -179,7 +184,8 @@ class Interval(RowKind):
         }
         column = self.column(self.end)
         if end is None and situation.as_of <= latest:
-            text = message("{row}{start}（{from}）后，应在{deadline}前（含当日）“{end}”", **shown)
+            open_until = {**shown, "deadline": earliest}
+            text = message("{row}{start}（{from}）后，应在{deadline}前（含当日）“{end}”", **open_until)
             return judge(
                 Status.DUE, row, situation, text, column=column, part=part, on=decisive, deadline=earliest
             )

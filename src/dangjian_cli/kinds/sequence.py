@@ -66,7 +66,7 @@ class Sequence(RowKind):
     ) -> Iterator[Judgement]:
         for after in (t for t in later if t.days):
             first = after.days[0]
-            if first.last < situation.start:
+            if first.last < situation.start or first.first > situation.as_of:
                 continue
             part = before.column.label
             words: dict[str, Arg] = {

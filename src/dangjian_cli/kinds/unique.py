@@ -32,7 +32,7 @@ class Unique(RowKind):
         days = dict(self.rows(situation))
         rows = sorted(days, key=lambda r: r.subject(situation.roster))
         for row in rows:
-            for value in {spoken(c.value) for c in column.cells(row, situation.as_of)}:
+            for value in sorted({spoken(c.value) for c in column.cells(row, situation.as_of)}):
                 seen[value].append(row)
         for value, users in seen.items():
             repeated.update(dict.fromkeys(users[1:], (value, users[0])))
