@@ -7,8 +7,9 @@ count from the next day. What a month-only date leaves open is ``None``, never g
 Rights: 党章第7、41条（预备党员、留党察看期间没有表决权）；选举工作条例第5条（被留置、逮捕的中止权利）.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -109,6 +110,36 @@ class Roster:
         self._committees = sorted(committees, key=lambda c: c.elected.first)
         self._groups = groups
         self._counted: dict[tuple[date, bool, str], Headcount] = {}
+        self._stood: dict[tuple[int, date], Standing] = {}
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days on which anybody's standing may change; between two of them nothing does."""
+        days = {
+            turn
+            for member in self._members
+            for written in (
+                member.joined,
+                member.confirmed,
+                *(day for change in member.changes for day in (change.date, change.until)),
+            )
+            if written is not None
+            for day in written
+            for turn in (day, day + timedelta(days=1))
+        }
+        return sorted(days)
+
+    def _turn(self, day: date) -> date:
+        """The last day at or before ``day`` on which anything changed: it was the same then."""
+        index = bisect_right(self._turns, day)
+        return self._turns[index - 1] if index else date.min
+
+    def standing_of(self, member: Member, day: date) -> Standing:
+        """A member's standing at the end of ``day``, remembered."""
+        key = (id(member), self._turn(day))
+        if key not in self._stood:
+            self._stood[key] = standing(member, key[1])
+        return self._stood[key]
 
     @cached_property
     def _by_name(self) -> dict[str, list[Member]]:
@@ -128,16 +159,16 @@ class Roster:
             case []:
                 return NOBODY
             case [member]:
-                return standing(member, day)
+                return self.standing_of(member, day)
             case _:
                 return None
 
     def headcount(self, day: date, *, voting: bool, group: str = "") -> Headcount:
         """Members on the roll that day, or those with a vote; of one group when ``group`` is given."""
-        key = (day, voting, group)
+        key = (day if group else self._turn(day), voting, group)
         if key not in self._counted:
             people = self._grouped(group, day) if group else self._members
-            standings = (standing(m, day) for m in people)
+            standings = (self.standing_of(m, day) for m in people)
             states = [s.voting if voting else s.member for s in standings]
             self._counted[key] = Headcount(states.count(True), len(states) - states.count(False))
         return self._counted[key]
