@@ -10,23 +10,27 @@ from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.roster import Headcount
 from dangjian_cli.ledger.table import Column, Row
 
+_GROUP = "党小组"
+
 
 class Roll(RowKind):
     """``栏目`` equals the roster's members (or those with a vote) of the day, less ``扣除`` people.
 
     Whoever is listed under ``扣除`` and had no vote that day does not reduce the number of voters.
+    ``本组党员`` are those of the group that the row's 党小组 names; a group that is not known is not counted.
     """
 
     tag = "应到核对"
     problem = "5.1"
 
     field: str = zh("栏目", default=...)
-    of: Literal["全体党员", "有表决权党员", "支委会成员"] = zh("计", default=...)
+    of: Literal["全体党员", "有表决权党员", "支委会成员", "本组党员"] = zh("计", default=...)
     less: str = zh("扣除", default="")
 
     def compiled(self) -> tuple[Column, ...]:
         """The conditions' columns, the number's and the exclusions'."""
-        named = (self.field, self.less) if self.less else (self.field,)
+        group = _GROUP if self.of == "本组党员" else ""
+        named = filter(None, (self.field, self.less, group))
         return (*super().compiled(), *(self.column(p) for p in named))
 
     def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
@@ -34,8 +38,14 @@ class Roll(RowKind):
         del since
         column = self.column(self.field)
         written = column.value(row, situation.as_of)
-        if written is not None and row.acted is not None and situation.ledger.sections.members:
+        if written is None or row.acted is None or not situation.ledger.sections.members:
+            return
+        known = {g.name for g in situation.roster.groups(row.acted.first)}
+        if self.of != "本组党员" or self._group(row, situation) in known:
             yield self._judge(row, column, written, situation)
+
+    def _group(self, row: Row, situation: Situation) -> str:
+        return self.column(_GROUP).value(row, situation.as_of) or ""
 
     def _judge(self, row: Row, column: Column, written: int, situation: Situation) -> Judgement:
         assert row.acted is not None  # noqa: S101 - asked by check
@@ -78,7 +88,8 @@ class Roll(RowKind):
             seats = len({seat.name for seat in roster.seats(day)})
             return Headcount(seats, seats)
         voting = self.of == "有表决权党员"
-        count = roster.headcount(day, voting=voting)
+        group = self._group(row, situation) if self.of == "本组党员" else ""
+        count = roster.headcount(day, voting=voting, group=group)
         excluded = self._excluded(row, day, situation, voting=voting)
         return Headcount(count.least - excluded, count.most - excluded)
 

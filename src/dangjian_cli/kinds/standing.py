@@ -1,11 +1,12 @@
 """身份：people named in a record who must have been able to do what they did that day."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from dangjian_cli.finding import Arg, Judgement, Person, Status, Value, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
 from dangjian_cli.ledger.base import Several, suggestion, zh
+from dangjian_cli.ledger.roster import Seat
 from dangjian_cli.ledger.roster import Standing as RosterStanding
 from dangjian_cli.ledger.table import Cell, Column, Row
 from dangjian_cli.ledger.values import BadValue
@@ -86,7 +87,8 @@ class Standing(RowKind):
     def _office(
         self, row: Row, column: Column, name: str, part: str, day: date, situation: Situation
     ) -> Judgement:
-        held = {seat.role for seat in situation.roster.seats(day) if seat.name == name}
+        seats = _seats(situation, day)
+        held = {seat.role for seat in seats if seat.name == name}
         office = next((o for o in self.offices if o in held or (o == "委员" and held)), None)
         delegated = self.delegated and self.column(self.delegated).cells(row, situation.as_of)
         if office is not None and (office == self.offices[0] or not self.delegated or delegated):
@@ -98,7 +100,7 @@ class Standing(RowKind):
             "offices": Word("、".join(self.offices)),
             "first": Word(self.offices[0]),
         }
-        if not situation.roster.seats(day):
+        if not seats:
             text = message("{row}的{field}是不是{first}没法核对：没有记当时的支委会成员（或书记）", **shown)
             fix = message("在“支委会”里补记当时的书记和委员")
             return judge(Status.ATTEST, row, situation, text, column=column, part=part, fix=fix)
@@ -130,6 +132,14 @@ class Standing(RowKind):
         if self.must_not:
             said.append(f"当天不在{'、'.join(self.must_not)}")
         return f"{self.what}：{self.field.replace('.', '的')}{'，'.join(said)}"
+
+
+def _seats(situation: Situation, day: date) -> tuple[Seat, ...]:
+    """Who held office that day; on the day of an election those who go out too: they chair it."""
+    roster = situation.roster
+    term = roster.committee(day)
+    going = roster.seats(day - timedelta(days=1)) if term and term.elected.first == day else ()
+    return (*roster.seats(day), *going)
 
 
 def _fault(
