@@ -81,7 +81,7 @@ class Sequence(RowKind):
                         Status.GAP,
                         row,
                         situation,
-                        message("{row}{day}已“{after}”，却没有“{before}”的记录", **words),
+                        message("{row}在{day}已“{after}”，却没有“{before}”的记录", **words),
                         column=before.column,
                         part=part,
                         on=first,

@@ -185,5 +185,5 @@ class Tenure(Record):
     number: Ref | None = zh("党员编号")
     role: Text | None = zh("职务")
     since: Date | None = zh("起", "任职日期", "开始")
-    until: Date | None = zh("止", "离任日期", "结束")
+    until: Date | None = zh("止", "离任日期", "结束", hint="最后一天，当天还在任")
     reason: Text | None = zh("原因")

@@ -71,7 +71,7 @@ class Change(Record):
     detail: Text | None = zh("说明", "原因", hint="如 警告、严重警告、撤销党内职务")
     place: Text | None = zh("去向", "来源")
     number: Text | None = zh("文号")
-    meeting: Ref | None = zh("会议")
+    meeting: Ref | None = zh("会议", hint="党员大会通过的，写那次会议的编号；从第二天起算")
     materials: Many[Material] = zh("资料", default=())
 
 

@@ -1,8 +1,8 @@
 """Who was there on a day: members and their rights, the committee, the groups.
 
-A change (变动) counts from its day: on the day of 转出 one is no longer a member. The roster's own
-入党日期 and 转正日期 are the day of the meeting that passed them, which was held without them: they
-count from the next day. What a month-only date leaves open is ``None``, never guessed.
+A change (变动) counts from its day: on the day of 转出 one is no longer a member. What a meeting passes
+(the roster's own 入党日期 and 转正日期, a change that names its 会议) counts from the next day: that
+meeting was held without it. What a month-only date leaves open is ``None``, never guessed.
 
 Rights: 党章第7、41条（预备党员、留党察看期间没有表决权）；选举工作条例第5条（被留置、逮捕的中止权利）.
 """
@@ -55,7 +55,7 @@ def _standing(member: Member, day: date, pick: Callable[[Day], date]) -> Standin
     on, full = _at_start(member, day, pick)
     no_vote = disciplined = on_probation = False
     for change in sorted(member.changes, key=lambda c: pick(c.date)):
-        if pick(change.date) > day:
+        if pick(change.date) > day or (change.meeting is not None and pick(change.date) == day):
             break
         over = change.until is not None and pick(change.until) < day
         match change.kind:
@@ -234,4 +234,4 @@ class Roster:
 def _held(tenure: Tenure, day: date, default: date) -> bool:
     since = tenure.since.first if tenure.since else default
     until = tenure.until.first if tenure.until else date.max
-    return since <= day < until
+    return since <= day <= until
