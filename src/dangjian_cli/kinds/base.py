@@ -57,6 +57,7 @@ class Situation:
             [r for r in s.dues_rates if visible(r, self.as_of)],
             [r for r in s.dues_reliefs if visible(r, self.as_of)],
             [(i, p) for i, p in enumerate(s.dues_payments) if visible(p, self.as_of)],
+            self.as_of,
         )
 
     @property
@@ -152,7 +153,14 @@ class RowKind(Kind):
 
     def column(self, path: str) -> Column:
         """A field of the table."""
-        return self.table.column(path)
+        if path not in self._columns:
+            self._columns[path] = self.table.column(path)
+        return self._columns[path]
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        """The fields asked for so far: a requirement asks for the same few on every row."""
+        return {}
 
     def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """What it says of each row; with ``按``, that step's day decides which law applies."""

@@ -29,7 +29,7 @@ class DuesRate(Record):
 
     label = "党费核定"
     act = "date"
-    natural = ("name", "year")
+    natural = ("name", "year", "since")
 
     ref: Ref | None = zh("编号")
     name: Name = zh("姓名", default=REQUIRED)
@@ -54,8 +54,11 @@ class DuesRate(Record):
     base: Amount | None = zh("基数", "缴费基数", hint="单位：元/月")
     monthly: Amount | None = zh("月应交", "月应缴党费", "月交数额", hint="单位：元")
     since: Month | None = zh("起", hint="年中变动的，从哪个月起")
+    every: Annotated[str, one_of("交纳周期", "每月", "每季度")] | None = zh(
+        "交纳周期", hint="支部同意按季交的写：每季度"
+    )
     date: Date | None = zh("核定日期", "日期")
-    meeting: Ref | None = zh("会议")
+    meeting: Ref | None = zh("会议", hint="核定、同意按季交的会议")
     materials: Many[Material] = zh("资料", default=())
 
 
@@ -135,10 +138,11 @@ class DuesPublication(Record):
 
     label = "党费公布"
     act = "date"
-    natural = ("year",)
+    natural = ("year", "through")
 
     ref: Ref | None = zh("编号")
     year: Year = zh("年度", default=REQUIRED)
+    through: Month | None = zh("至", hint="不满一年的，公布到哪个月")
     date: Date = zh("日期", default=REQUIRED)
     collected: Amount | None = zh("收缴合计")
     spent: Amount | None = zh("使用合计")
