@@ -236,8 +236,6 @@ def test_named_paths_exist(name: str) -> None:
 
 
 BRANCH = "支部/branch.yaml"
-FIRST = "    日期: 2026-01-15\n    主持人: 石岩松\n    "
-"""How the committee's first meeting begins in the sample branch."""
 
 
 @pytest.fixture
@@ -270,6 +268,14 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
+def edit_meeting(copy: Path, old: str, new: str) -> None:
+    """Edit the committee's first meeting in the sample branch, which the recipe speaks of."""
+    path = copy / BRANCH
+    before, name, after = path.read_text(encoding="utf-8").partition("- 编号: Z-2026-01\n")
+    assert old in after.partition("\n\n")[0]
+    path.write_text(before + name + after.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+
 def check(copy: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return dj("check", "支部", "--as-of", "2026-11-22", *options, cwd=copy, source=copy / "src")
 
@@ -280,7 +286,7 @@ def test_recipe_card(copy: Path) -> None:
     assert good.returncode == 0, good.stderr
     assert "达标1条" in good.stdout
 
-    edit(copy / BRANCH, f"{FIRST}应到: 3\n    实到: 3\n", f"{FIRST}应到: 3\n    实到: 1\n")
+    edit_meeting(copy, "实到: 3", "实到: 1")
     bad = check(copy, "--card", "99")
     assert bad.returncode == 1
     assert "DJ99.quorum@Z-2026-01" in bad.stdout
@@ -307,7 +313,7 @@ def test_recipe_card_is_tried(copy: Path) -> None:
 def test_recipe_kind(copy: Path) -> None:
     written(recipe("python", 0), copy)
     with_card(copy, recipe("yaml", 1))
-    edit(copy / BRANCH, FIRST, f"{FIRST}开始: 15:00\n    结束: 14:30\n    ")
+    edit_meeting(copy, "    应到:", "    开始: 15:00\n    结束: 14:30\n    应到:")
 
     found = check(copy, "--card", "99", "--fail-on", "warning")
     assert found.returncode == 1, found.stderr
@@ -317,7 +323,7 @@ def test_recipe_kind(copy: Path) -> None:
     explained = dj("explain", "DJ99.times", cwd=copy, source=copy / "src")
     assert "支委会：结束晚于开始" in explained.stdout
 
-    edit(copy / BRANCH, "结束: 14:30", "结束: 16:30")
+    edit_meeting(copy, "结束: 14:30", "结束: 16:30")
     assert check(copy, "--card", "99", "--fail-on", "warning").returncode == 0
 
 
@@ -337,9 +343,10 @@ def test_recipe_format(copy: Path) -> None:
         lines = hunk.splitlines(keepends=True)
         old = "".join(line[1:] for line in lines if line[0] == " ")
         edit(copy / "src" / "dangjian_cli" / "cli" / "check.py", old, "".join(line[1:] for line in lines))
-    edit(copy / BRANCH, "日期: 2026-02-26", "日期: 2026-04-01")
+    with_card(copy)
+    edit_meeting(copy, "实到: 3", "实到: 1")
 
-    done = check(copy, "-f", "lines", "--card", "13")
+    done = check(copy, "-f", "lines", "--card", "99")
 
     assert done.returncode == 1, done.stderr
-    assert re.search(r"^支部/branch\.yaml:\d+:\d+: 2026年一季度党员大会记有0次", done.stdout, re.MULTILINE)
+    assert re.fullmatch(r"支部/branch\.yaml:\d+:\d+: Z-2026-01.*实到.*\n", done.stdout)
