@@ -14,7 +14,7 @@ import typer
 from dangjian_cli.cli import terminal
 from dangjian_cli.cli.options import AsOf, Since, shown, today, told
 from dangjian_cli.cli.zh import ZhTyper
-from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Severity, Value, message
+from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Severity, Word, message
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Pack
@@ -116,22 +116,24 @@ def check(  # noqa: PLR0917 - the options of the command
     """
     gc.disable()  # a short life with many small objects: collecting costs a fifth and frees nothing
     wanted = outputs or [Output(Format.TEXT, None)]
-    level = privacy or _privacy(wanted)
     scope = Scope(
         as_of or today(),
         since,
         frozenset(card) if card else None,
         frozenset(ledger) if ledger else None,
     )
-    run = _run(paths, scope, level)
+    runs: dict[Privacy, "Run"] = {}
     for output in wanted:
-        _write(run, output)
-    return _status(run, fail_on)
+        level = privacy or _privacy(output)
+        if level not in runs:
+            runs[level] = _run(paths, scope, level)
+        _write(runs[level], output)
+    return _status(next(iter(runs.values())), fail_on)
 
 
-def _privacy(outputs: list[Output]) -> Privacy:
+def _privacy(output: Output) -> Privacy:
     """Names appear only on the clerk's own screen unless asked for."""
-    if any(o.file is not None or o.form is not Format.TEXT for o in outputs):
+    if output.file is not None or output.form is not Format.TEXT:
         return Privacy.STRICT
     return terminal.privacy_default(sys.stdout, os.environ)
 
@@ -199,7 +201,7 @@ def _branches(path: Path, errors: list[Problem], privacy: Privacy) -> list[Path]
         return []
     found = list(find_branches(path))
     if not found:
-        text = message("这个文件夹里没有支部：找不到 {file}", file=Value(BRANCH_FILES[0]))
+        text = message("这个文件夹里没有支部：找不到 {file}", file=Word(BRANCH_FILES[0]))
         fix = message("支部文件夹里要有一个 branch.yaml，写“支部:”一节；照 examples 里的例子建一个")
         errors.append(Problem("no-branch", text, fix, file))
     return found

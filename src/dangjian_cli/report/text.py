@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from dangjian_cli.finding import Basis, Finding, Message, Problem, Severity, Status
 from dangjian_cli.report.view import BranchReport, Located, Run
-from dangjian_cli.report.wrap import wrap
+from dangjian_cli.report.wrap import cell_width, visible, wrap
 
+_INDENT = " " * 6
 _SOON = 5
 """How many open matters the end of a report names."""
 
@@ -136,7 +137,10 @@ def _finding(branch: BranchReport, located: Located, run: Run, look: Look, mark:
     if finding.fix:
         yield from look.lines(f"改：{finding.fix.render(run.privacy)}", "      ", "          ")
     where = place(branch.path, located.file, located.line, located.column)
-    yield from look.lines(f"{where}  {finding.id}", "      ", "      ", style="dim")
+    together = f"{where}  {finding.id}"
+    fits = cell_width(together) + len(_INDENT) <= look.width
+    for line in (together,) if fits else (where, finding.id):  # whole, so that they can be copied
+        yield look.paint(_INDENT + visible(line), "dim")
 
 
 def _authority(bases: Iterable[Basis]) -> str:
