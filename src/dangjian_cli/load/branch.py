@@ -258,7 +258,16 @@ def _typed(joined: _Joined, folder: Path, *, whole: bool) -> tuple[Ledger | None
     if found or "branch" not in values:
         return None, [_located(c, joined) for c in found]
     ledger = Ledger(Sections.model_construct(**values), _evidence(folder))
-    return ledger, list(_not_unique(ledger, joined))
+    return ledger, [*_not_unique(ledger, joined), *_without_effect(joined)]
+
+
+def _without_effect(joined: _Joined) -> Iterator[Problem]:
+    """Sections that are read and kept, but that this version does not yet judge by."""
+    for attr, label in (("waivers", "豁免"), ("attestations", "人工核实")):
+        for held in joined.origin.get(attr, ())[:1]:
+            line, column = typed.Place.of(held.node.mark)
+            text = message("“{label}”读到了，这一版还不据此改变核对结果", label=Word(label))
+            yield Problem("without-effect", text, None, held.file, line, column, fatal=False)
 
 
 def _section_typed(
