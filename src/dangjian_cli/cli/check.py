@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from dangjian_cli.load.branch import LoadedBranch
     from dangjian_cli.report.view import BranchReport, Located, Run
 
+TEXT = "text"
+"""The format for people."""
+
 GAPS, UNJUDGED = 1, 2
 """Exit status: gaps were found; something could not be judged (outranks the other)."""
 
 
-class Format(StrEnum):
-    """The formats of a report."""
-
-    TEXT = "text"
-    JSON = "json"
+_WIDTH = 80
+"""Columns of a text report in a file."""
 
 
 class FailOn(StrEnum):
@@ -44,7 +44,7 @@ class FailOn(StrEnum):
 class Output:
     """A format, and the file it goes to; standard output when ``None``."""
 
-    form: Format
+    form: str
     file: Path | None
 
 
@@ -59,9 +59,11 @@ class Scope(NamedTuple):
 
 def _output(text: str) -> Output:
     name, _, file = text.partition(":")
-    if name not in set(Format):
-        raise ValueError(f"没有“{name}”这种格式，可以写：{'、'.join(Format)}")
-    return Output(Format(name), Path(file) if file else None)
+    from dangjian_cli.report import formats
+
+    if name not in formats.names():
+        raise ValueError(f"没有“{name}”这种格式，可以写：{'、'.join(formats.names())}")
+    return Output(name, Path(file) if file else None)
 
 
 def register(app: ZhTyper) -> None:
@@ -115,14 +117,14 @@ def check(  # noqa: PLR0917 - the options of the command
     结束状态：0 没有缺项；1 有缺项；2 有文件读不了、写法不对，或没有可核对的支部。
     """
     gc.disable()  # a short life with many small objects: collecting costs a fifth and frees nothing
-    wanted = outputs or [Output(Format.TEXT, None)]
+    wanted = outputs or [Output(TEXT, None)]
     scope = Scope(
         as_of or today(),
         since,
         frozenset(card) if card else None,
         frozenset(ledger) if ledger else None,
     )
-    runs: dict[Privacy, "Run"] = {}
+    runs: dict[Privacy, Run] = {}
     for output in wanted:
         level = privacy or _privacy(output)
         if level not in runs:
@@ -133,7 +135,7 @@ def check(  # noqa: PLR0917 - the options of the command
 
 def _privacy(output: Output) -> Privacy:
     """Names appear only on the clerk's own screen unless asked for."""
-    if output.file is not None or output.form is not Format.TEXT:
+    if output.file is not None or output.form != TEXT:
         return Privacy.STRICT
     return terminal.privacy_default(sys.stdout, os.environ)
 
@@ -243,16 +245,14 @@ def _located(finding: Finding, loaded: "LoadedBranch") -> "Located":
 
 
 def _write(run: "Run", output: Output) -> None:
-    if output.form is Format.JSON:
-        from dangjian_cli.report import json as form
+    from dangjian_cli.report import formats
+    from dangjian_cli.report.look import Look
 
-        text = form.render(run)
+    if output.file is None:
+        look = Look(terminal.width(sys.stdout), terminal.colour_wanted(sys.stdout))
     else:
-        from dangjian_cli.report import text as form_text
-
-        colour = output.file is None and terminal.colour_wanted(sys.stdout)
-        width = terminal.width(sys.stdout) if output.file is None else 80
-        text = form_text.render(run, form_text.Look(width, colour))
+        look = Look(_WIDTH, colour=False)
+    text = formats.renderer(output.form)(run, look)
     if output.file is None:
         sys.stdout.write(text)
     else:

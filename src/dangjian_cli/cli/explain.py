@@ -15,7 +15,7 @@ from dangjian_cli.cli.zh_errors import did_you_mean
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Card, Pack, Requirement
-    from dangjian_cli.report.text import Look
+    from dangjian_cli.report.look import Look
 
 _CARD = re.compile(r"(?:DJ|卡)?0*(\d+)", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
 
 
 def _look() -> "Look":
-    from dangjian_cli.report.text import Look
+    from dangjian_cli.report.look import Look
 
     return Look(terminal.width(sys.stdout), terminal.colour_wanted(sys.stdout))
 

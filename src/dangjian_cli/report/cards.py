@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
 from dangjian_cli.finding import Privacy
-from dangjian_cli.report.text import Look, authority
+from dangjian_cli.report.look import Look, authority
 
 
 def catalogue(pack: Pack, field: str | None, look: Look) -> Iterator[str]:

@@ -6,33 +6,16 @@ reaches the terminal as control characters. Styles are put on after wrapping.
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from dangjian_cli.finding import Basis, Finding, Message, Problem, Severity, Status
+from dangjian_cli.report.look import Look, authority, place
 from dangjian_cli.report.view import BranchReport, Located, Run
 from dangjian_cli.report.wrap import cell_width, visible, wrap
 
 _INDENT = " " * 6
 _SOON = 5
 """How many open matters the end of a report names."""
-
-_STYLES = {"bad": "31;1", "warn": "33", "good": "32;1", "head": "1", "dim": "2"}
-
-
-class Look(NamedTuple):
-    """How the text is to look."""
-
-    width: int
-    colour: bool
-
-    def paint(self, text: str, style: str) -> str:
-        """The text in a style, or as it is."""
-        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and text else text
-
-    def lines(self, text: str, indent: str = "", hang: str | None = None, style: str = "") -> Iterator[str]:
-        """The text wrapped; ``hang`` indents what follows the first line."""
-        for line in wrap(text, self.width, indent, indent if hang is None else hang):
-            yield self.paint(line, style) if style else line
 
 
 def render(run: Run, look: Look) -> str:
@@ -43,12 +26,6 @@ def render(run: Run, look: Look) -> str:
     parts += _notes(run, look)
     parts += _closing(run, look)
     return "\n".join(parts).rstrip("\n") + "\n"
-
-
-def place(folder: str, file: str, line: int | None, column: int | None) -> str:
-    """A place as people and terminals read it: path:line:column."""
-    path = file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}" if file else folder
-    return ":".join(str(p) for p in (path, line, column) if p is not None)
 
 
 # One branch -----------------------------------------------------------------------------------------------
@@ -145,16 +122,6 @@ def _finding(branch: BranchReport, located: Located, run: Run, look: Look, mark:
 
 def _authority(bases: Iterable[Basis]) -> str:
     return "；".join(authority(b) for b in bases)
-
-
-def authority(basis: Basis) -> str:
-    """A basis as people cite it; an article that is not confirmed is not printed."""
-    article = f"第{basis.article}条" if basis.article else ""
-    doubt = {"C": "（条号未核实）", "D": "（未核实，仅供参考）", "E": "（通行做法，县里可以改）"}.get(
-        basis.grade, ""
-    )
-    title = basis.document if basis.grade == "E" else f"《{basis.document}》（{basis.version}）"
-    return f"{title}{article}{doubt}"
 
 
 def _dues(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from dangjian_cli.finding import Basis, Finding, Message, Privacy, Problem
+from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import BranchReport, Located, Run
 
 SCHEMA = "dj.check/1"
 
 
-def render(run: Run) -> str:
+def render(run: Run, look: Look) -> str:
     """The run as JSON text."""
+    del look
     data = {
         "schema": SCHEMA,
         "as_of": run.as_of.isoformat(),

@@ -1,0 +1,41 @@
+"""How text for people looks, and how places and authorities are written in it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dangjian_cli.finding import Basis
+from dangjian_cli.report.wrap import wrap
+
+_STYLES = {"bad": "31;1", "warn": "33", "good": "32;1", "head": "1", "dim": "2"}
+
+
+class Look(NamedTuple):
+    """How the text is to look."""
+
+    width: int
+    colour: bool
+
+    def paint(self, text: str, style: str) -> str:
+        """The text in a style, or as it is."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and text else text
+
+    def lines(self, text: str, indent: str = "", hang: str | None = None, style: str = "") -> Iterator[str]:
+        """The text wrapped; ``hang`` indents what follows the first line."""
+        for line in wrap(text, self.width, indent, indent if hang is None else hang):
+            yield self.paint(line, style) if style else line
+
+
+def place(folder: str, file: str, line: int | None, column: int | None) -> str:
+    """A place as people and terminals read it: path:line:column."""
+    path = file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}" if file else folder
+    return ":".join(str(p) for p in (path, line, column) if p is not None)
+
+
+def authority(basis: Basis) -> str:
+    """A basis as people cite it; an article that is not confirmed is not printed."""
+    article = f"第{basis.article}条" if basis.article else ""
+    doubt = {"C": "（条号未核实）", "D": "（未核实，仅供参考）", "E": "（通行做法，县里可以改）"}.get(
+        basis.grade, ""
+    )
+    title = basis.document if basis.grade == "E" else f"《{basis.document}》（{basis.version}）"
+    return f"{title}{article}{doubt}"
