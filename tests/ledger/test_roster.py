@@ -177,6 +177,23 @@ def test_a_shorter_sanction_does_not_end_a_longer_one() -> None:
     assert on(person, "2027-07-01").disciplined is False
 
 
+def test_a_sanction_without_an_end_leaves_open_how_long_it_counts() -> None:
+    person = member(change("受处分", "2020-01-01"))
+
+    assert on(person, "2019-12-31").disciplined is False
+    assert on(person, "2026-05-28") == Standing(member=True, full=True, voting=True, disciplined=None)
+
+
+def test_what_a_meeting_passes_counts_from_the_next_day() -> None:
+    passed = {**change("停止党籍", "2026-05-28"), "会议": "M-2026-02"}
+    same_day = change("受处分", "2026-05-28", "2027-05-27")
+    person = member(passed, same_day)
+
+    assert on(person, "2026-05-28").voting is True
+    assert on(person, "2026-05-28").disciplined is True
+    assert on(person, "2026-05-29") == NOBODY
+
+
 # 只写到月份
 
 
@@ -265,7 +282,9 @@ def test_the_order_in_which_changes_are_written_changes_nothing(
 
 @given(CHANGES, DAYS)
 def test_exact_dates_leave_nothing_open(changes: list[tuple[str, date]], day: date) -> None:
-    assert None not in standing(member(*(change(k, on.isoformat()) for k, on in changes)), day)
+    found = standing(member(*(change(k, on.isoformat()) for k, on in changes)), day)
+
+    assert None not in found
 
 
 @given(CHANGES, DAYS)

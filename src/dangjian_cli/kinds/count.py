@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import model_validator
@@ -47,11 +48,11 @@ class Count(RowKind):
         return f"{self.at_least}至{self.at_most}{self.unit}"
 
     def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement where the field is filled in."""
+        """One judgement where the field is filled in; a list with nothing in it falls short of ``至少``."""
         del since
         column = self.column(self.field)
         cells = column.cells(row, situation.as_of)
-        if cells:
+        if cells or (self.at_least and column.is_empty_list(row, situation.as_of)):
             yield self._judge(row, column, _number([c.value for c in cells]), situation)
 
     def _judge(self, row: Row, column: Column, number: Any, situation: Situation) -> Judgement:
@@ -84,5 +85,5 @@ class Count(RowKind):
 
 def _number(values: list[Any]) -> Any:
     """The number itself when it is one, else how many entries there are."""
-    only = values[0]
-    return only if len(values) == 1 and not isinstance(only, str) else len(values)
+    only = values[0] if len(values) == 1 else None
+    return only if isinstance(only, int | Decimal) and not isinstance(only, bool) else len(values)

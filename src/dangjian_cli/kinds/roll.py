@@ -91,16 +91,29 @@ class Roll(RowKind):
         group = self._group(row, situation) if self.of == "本组党员" else ""
         count = roster.headcount(day, voting=voting, group=group)
         excluded = self._excluded(row, day, situation, voting=voting)
-        return Headcount(count.least - excluded, count.most - excluded)
+        return Headcount(count.least - excluded.least, count.most - excluded.most)
 
-    def _excluded(self, row: Row, day: date, situation: Situation, *, voting: bool) -> int:
+    def _excluded(self, row: Row, day: date, situation: Situation, *, voting: bool) -> Headcount:
+        """How many of those excluded were counted for sure, and how many at most."""
         if not self.less:
-            return 0
-        standings = (
-            situation.roster.standing(c.value.number or c.value.name, day)
-            for c in self.column(self.less).cells(row, situation.as_of)
-        )
-        return sum(1 for s in standings if s and (s.voting if voting else s.member))
+            return Headcount(0, 0)
+        people = {(c.value.name, c.value.number) for c in self.column(self.less).cells(row, situation.as_of)}
+        counted = [self._counted(name, number, day, situation, voting=voting) for name, number in people]
+        return Headcount(sum(c.least for c in counted), sum(c.most for c in counted))
+
+    def _counted(
+        self, name: str, number: str | None, day: date, situation: Situation, *, voting: bool
+    ) -> Headcount:
+        """By how much a person excluded lowers the least and the most that were expected."""
+        roster = situation.roster
+        standings = [roster.standing_of(m, day) for m in roster.named(name, number)]
+        match {s.voting if voting else s.member for s in standings}:
+            case states if states <= {False}:
+                return Headcount(0, 0)
+            case states if len(states) == 1:
+                return Headcount(int(True in states), 1)
+            case _:  # 两人同名，没有写编号
+                return Headcount(1, 0)
 
     def phrase(self) -> str:
         """The sentence on the card."""

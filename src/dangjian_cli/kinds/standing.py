@@ -60,16 +60,34 @@ class Standing(RowKind):
 
     def _judge(self, row: Row, column: Column, cell: Cell, part: str, situation: Situation) -> Judgement:
         assert row.acted is not None  # noqa: S101 - asked by check
-        day = row.acted.first
-        name = cell.value
+        ask = self._office if self.offices else self._stood
+        early, late = (ask(row, column, cell.value, part, day, situation) for day in row.acted)
+        if early.status is late.status:
+            return early
+        return judge(
+            Status.ATTEST,
+            row,
+            situation,
+            message(
+                "{row}只写到月份，那个月里{field}{name}的身份有变化，要人工核实",
+                row=name_of(row, situation),
+                field=Word(column.label),
+                name=Person(cell.value),
+            ),
+            column=column,
+            part=part,
+            fix=message("把日期写到日"),
+        )
+
+    def _stood(
+        self, row: Row, column: Column, name: str, part: str, day: date, situation: Situation
+    ) -> Judgement:
+        standing = situation.roster.standing(name, day)
         shown: dict[str, Arg] = {
             "row": name_of(row, situation),
             "field": Word(column.label),
             "name": Person(name),
         }
-        if self.offices:
-            return self._office(row, column, name, part, day, situation)
-        standing = situation.roster.standing(name, day)
         fault = _fault(standing, self.should, self.must_not)
         if fault is None:
             return met(row, situation, part=part)
@@ -147,12 +165,13 @@ def _fault(
 ) -> tuple[Status, str] | None:
     if standing is None:
         return Status.ATTEST, "在名册里有同名的人，分不清是谁"
-    for word in should:
-        if _TESTS[word](standing) is False:
-            return Status.GAP, f"当时不是{word}（按名册）"
-        if _TESTS[word](standing) is None:
-            return Status.ATTEST, f"当时是不是{word}，名册的日期定不下来"
-    for word in must_not:
-        if _TESTS[word](standing):
-            return Status.GAP, f"当时在{word}" + ("期间" if word == "留党察看" else "")
+    wrong = next((w for w in should if _TESTS[w](standing) is False), None)
+    if wrong is not None:
+        return Status.GAP, f"当时不是{wrong}（按名册）"
+    barred = next((w for w in must_not if _TESTS[w](standing)), None)
+    if barred is not None:
+        return Status.GAP, f"当时在{barred}" + ("期间" if barred == "留党察看" else "")
+    unsure = next((w for w in (*should, *must_not) if _TESTS[w](standing) is None), None)
+    if unsure is not None:
+        return Status.ATTEST, f"当时是不是{unsure}，名册的日期定不下来"
     return None

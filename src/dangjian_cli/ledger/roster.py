@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dangjian_cli.ledger.base import Tenure
-from dangjian_cli.ledger.organization import Committee, Group, Member
+from dangjian_cli.ledger.organization import Change, Committee, Group, Member
 from dangjian_cli.periods import Day
 
 LEAVING = frozenset({"转出", "取消预备资格", "停止党籍", "退党", "劝退", "除名", "开除党籍", "去世"})
@@ -53,29 +53,43 @@ def standing(member: Member, day: date) -> Standing:
 
 def _standing(member: Member, day: date, pick: Callable[[Day], date]) -> Standing:
     on, full = _at_start(member, day, pick)
-    no_vote = disciplined = on_probation = False
-    for change in sorted(member.changes, key=lambda c: pick(c.date)):
-        if pick(change.date) > day or (change.meeting is not None and pick(change.date) == day):
-            break
-        over = change.until is not None and pick(change.until) < day
-        match change.kind:
-            case kind if kind in LEAVING:
-                on = False
-            case kind if kind in ENTERING:
-                on = True
-            case "转正":
-                full = True
-            case kind if kind in WITHOUT_VOTE:
-                no_vote = no_vote or not over
-                on_probation = on_probation or (kind == "留党察看" and not over)
-            case "恢复党员权利":
-                no_vote = on_probation = False
-            case "受处分":
-                disciplined = disciplined or not over
+    changes = [c for c in sorted(member.changes, key=lambda c: pick(c.date)) if _counts(c, day, pick)]
+    for change in changes:
+        if change.kind in LEAVING:
+            on = False
+        elif change.kind in ENTERING:
+            on = True
+        elif change.kind == "转正":
+            full = True
     if not on:
         return NOBODY
-    voting = False if no_vote else full
-    return Standing(on, full, voting, on_probation, disciplined)
+    no_vote, on_probation, disciplined = _restrictions(changes, day, pick)
+    return Standing(on, full, False if no_vote else full, on_probation, disciplined)
+
+
+def _counts(change: Change, day: date, pick: Callable[[Day], date]) -> bool:
+    """Whether a change counts already: the meeting that passed it was held without it."""
+    return pick(change.date) < day or (pick(change.date) == day and change.meeting is None)
+
+
+def _restrictions(
+    changes: Sequence[Change], day: date, pick: Callable[[Day], date]
+) -> tuple[bool, bool, bool | None]:
+    """Whether one is without a vote, on probation, under a sanction; a shorter one ends no longer one."""
+    no_vote = on_probation = False
+    disciplined: bool | None = False
+    for change in changes:
+        over = change.until is not None and pick(change.until) < day
+        if change.kind in WITHOUT_VOTE:
+            no_vote = no_vote or not over
+            on_probation = on_probation or (change.kind == "留党察看" and not over)
+        elif change.kind == "恢复党员权利":
+            no_vote = on_probation = False
+        elif change.kind == "受处分" and change.until is None:  # 影响期到哪天，名册没有说
+            disciplined = disciplined or None
+        elif change.kind == "受处分":
+            disciplined = not over or disciplined
+    return no_vote, on_probation, disciplined
 
 
 def _at_start(member: Member, day: date, pick: Callable[[Day], date]) -> tuple[bool, bool | None]:

@@ -6,7 +6,7 @@ A path is field access only: no expressions.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, get_args
@@ -175,6 +175,12 @@ class Column:
             if not found:
                 break
         return found
+
+    def is_empty_list(self, row: Row, as_of: date) -> bool:
+        """Whether the field takes several values and none is written, though what holds it is there."""
+        *above, last = self.fields
+        holders = replace(self, fields=tuple(above)).cells(row, as_of)
+        return bool(holders) and all(getattr(h.value, last.attr) == () for h in holders)
 
     def value(self, row: Row, as_of: date) -> Any:
         """The single value, or ``None``."""
