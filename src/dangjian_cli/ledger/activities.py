@@ -98,6 +98,9 @@ class Item(Record):
     title: Text | None = zh("名称", "题目", "议题")
     topic: Topic | None = zh("类别")
     person: Name | None = zh("对象", "讨论对象", hint="接收、转正、处分等讨论的是谁")
+    procedure: Several[Text] = zh(
+        "程序", default=(), hint="接收预备党员时做了的各项：发展对象汇报、介绍人介绍、支委会报告、讨论"
+    )
     discussion: Text | None = zh("讨论", "讨论情况", "发言要点")
     prior: Ref | None = zh("会前研究", hint="事先研究的支委会会议编号")
     vote: Vote | None = zh("表决")

@@ -55,6 +55,7 @@ class DevelopmentSteps(Record):
     admitted: Steps = zh("党员大会接收", "党员大会讨论接收", default=())
     submitted: Steps = zh("上报审批", default=())
     interviewed: Steps = zh("组织员谈话", "审批前谈话", default=())
+    group_discussed: Steps = zh("党组讨论", "党组审核", default=())
     approved: Steps = zh("党委审批", "上级审批", default=())
     announced: Steps = zh("宣布批准", "党员大会宣布", default=())
     org_filed: Steps = zh("组织部门备案", default=())
