@@ -10,7 +10,10 @@ from dangjian_cli.ledger.table import Column, Row
 
 
 class Leader(RowKind):
-    """The person of ``栏目`` led the group of ``党小组栏`` that day, or ``委托`` says on whose behalf."""
+    """The person of ``栏目`` led the group of ``党小组栏`` that day, or ``委托`` says on whose behalf.
+
+    A group that did not exist that day has no leader to look for.
+    """
 
     tag = "组长主持"
     problem = "4.2"
@@ -30,7 +33,7 @@ class Leader(RowKind):
         column = self.column(self.field)
         name = column.value(row, situation.as_of)
         group = self.column(self.group).value(row, situation.as_of)
-        if row.acted is None or name is None or group is None:
+        if row.acted is None or name is None or not _exists(group, row.acted.first, situation):
             return
         leaders = situation.roster.group_leaders(group, row.acted.first)
         excused = self.delegated and self.column(self.delegated).cells(row, situation.as_of)
@@ -44,10 +47,14 @@ class Leader(RowKind):
             yield judge(Status.GAP, row, situation, text, column=column, fix=fix)
             return
         text = message("{row}的{field}是不是组长没法核对：这个党小组没有记当时的组长", **words)
-        fix = message("核对党小组的名称，在“党小组”里补记当时的组长")
+        fix = message("在“党小组”里补记当时的组长")
         yield judge(Status.ATTEST, row, situation, text, column=column, fix=fix)
 
     def phrase(self) -> str:
         """The sentence on the card."""
         unless = f"，不是组长的写明{self.delegated}" if self.delegated else ""
         return f"{self.what}：{self.field}是当时（{self.group}）的组长{unless}"
+
+
+def _exists(group: str | None, day: date, situation: Situation) -> bool:
+    return any(g.name == group for g in situation.roster.groups(day))

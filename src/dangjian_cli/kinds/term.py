@@ -24,8 +24,8 @@ class Term(RowKind):
     """Each term of ``对象`` (支委会) is followed by an election no later than the day it runs out.
 
     The length is what the term's record says, else the branch's 届期, else by field: ``任期``, or ``其他``.
-    A delay approved before the term ran out counts to its own end, or for ``延期`` months where none is
-    written.
+    It is due from ``提前`` months before. A delay approved before the term ran out counts to its own end, or
+    for ``延期`` months where none is written.
     """
 
     tag = "任期"
@@ -33,6 +33,7 @@ class Term(RowKind):
 
     by_field: Mapping[str, int] = zh("任期", default=...)
     otherwise: int = zh("其他", default=...)
+    ahead: int = zh("提前", default=..., hint="届满前几个月起列为待办")
     delay: int = zh("延期", default=..., hint="批复没有写延到哪一天时，按几个月算")
 
     def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
@@ -81,6 +82,8 @@ class Term(RowKind):
         }
         if following is not None:
             yield self._late(row, due, following, words, situation)
+        elif situation.as_of < add_months(due.first, -self.ahead):
+            yield met(row, situation, on=Day.exact(situation.as_of))
         elif situation.as_of <= due.last:
             text = message("{row}{what}{due}，应在这一天以前换届", **words)
             on = Day.exact(situation.as_of)
@@ -112,7 +115,7 @@ class Term(RowKind):
         """The sentence on the card."""
         fields = "、".join(f"{field}{years}年" for field, years in self.by_field.items())
         return (
-            f"{self.what}：届满当日以前换届；届期没有写的，{fields}，其他{self.otherwise}年；"
+            f"{self.what}：届满当日以前换届，提前{self.ahead}个月着手；届期没有写的，{fields}，其他{self.otherwise}年；"
             f"届满前批准延期的，到批准的截止日，没有写截止的延{self.delay}个月"
         )
 
