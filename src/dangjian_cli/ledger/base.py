@@ -95,7 +95,7 @@ Name = Annotated[str, _typed(values.parse_name)]
 Ref = Annotated[str, _typed(values.parse_reference)]
 IdNumber = Annotated[str, _typed(values.parse_id_number)]
 Phone = Annotated[str, _typed(values.parse_phone)]
-YesNo = Annotated[bool, PlainValidator(values.parse_yes_no, json_schema_input_type=str)]
+YesNo = Annotated[bool, PlainValidator(values.parse_yes_no, json_schema_input_type=Literal["是", "否"])]
 Text = str
 """Free text: kept as typed, but for blanks around it."""
 

@@ -1,0 +1,42 @@
+"""``dj schema``: help for editors."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dangjian_cli.cli.zh import ZhTyper
+
+SCHEMA_FILE = "台账格式.schema.json"
+"""What the schema is called beside the settings."""
+
+
+def register(app: ZhTyper) -> None:
+    """Add the command."""
+    app.command()(schema)
+
+
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="文件", help="写到文件里；不写就显示出来")
+    ] = None,
+    settings: Annotated[
+        bool, typer.Option("--settings", help="改为输出 VS Code 的设置，存成 .vscode/settings.json")
+    ] = False,
+) -> None:
+    """输出台账格式，编辑器用它补全栏目、提示写法、标出写错的地方。"""
+    from dangjian_cli.schema import editor_settings, ledger_schema
+
+    data = editor_settings(f"./{SCHEMA_FILE}") if settings else ledger_schema()
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        raise typer.BadParameter(
+            f"写不进文件 {output.name}，看看文件夹在不在、能不能写", param_hint="--output"
+        ) from None
