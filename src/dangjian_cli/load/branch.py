@@ -7,7 +7,7 @@ evidence. Sections of one name are joined. A branch that cannot be read whole is
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -170,6 +170,7 @@ class _Joined:
         self.origin: dict[str, list[_Held]] = {}
         self.problems: list[Problem] = []
         self.fields = typed.field_words(Sections)
+        self.main = next(iter(documents), BRANCH_FILES[0])
         for file, document in documents.items():
             if document.data is not None:
                 self._file(file, document, document.data)
@@ -222,6 +223,13 @@ class _Joined:
         items = value if isinstance(value, list) else [value]
         held = self.origin.setdefault(attr, [])
         if attr == "branch":
+            if isinstance(value, list):
+                said = message("“支部”下面只写一个支部，不用清单")
+                fix = message("去掉“- ”，每栏一行，写成“名称: 内容”")
+                self.problems.append(
+                    Problem("not-a-group", said, fix, file, *typed.Place.of(_keys(document)[key]))
+                )
+                return
             if held:
                 line, column = typed.Place.of(_keys(document)[key])
                 first = held[0]
@@ -290,12 +298,7 @@ def _located(complaint: typed.Complaint, joined: _Joined) -> Problem:
     section, *rest = complaint.path
     held = joined.origin.get(str(section))
     if not held:
-        return replace(
-            Problem(complaint.code, complaint.message, complaint.fix),
-            file=BRANCH_FILES[0],
-            line=1,
-            column=1,
-        )
+        return Problem(complaint.code, complaint.message, complaint.fix, joined.main, 1, 1)
     index, path = (
         (rest[0], rest[1:]) if rest and isinstance(rest[0], int) and section != "branch" else (0, rest)
     )

@@ -4,11 +4,9 @@ The scanner keeps just enough of the structure to know what each line may be: wh
 whether the line above leaves words to go on, and which lines are text that nothing may touch.
 """
 
-from dataclasses import dataclass, field
-from itertools import islice
-
 from dangjian_cli.finding import Problem
 from dangjian_cli.load import slips
+from dangjian_cli.load.levels import Level, meant_column, meant_first, next_line, seeming_width
 from dangjian_cli.load.lines import ZERO_WIDTH, Key, Line, take_apart, without_dash
 from dangjian_cli.load.slips import Slip, problems_of
 from dangjian_cli.load.values import Tail, goes_deeper, look
@@ -28,15 +26,6 @@ _BARE_NAME = pattern(r"[\w（）()·/]{1,20}")
 _SIGNED_NAME = pattern(r"[@`%*&!]")
 
 
-@dataclass(slots=True)
-class _Level:
-    """An open list, or an open record with the lines of its names, beginning at a column."""
-
-    column: int
-    is_list: bool
-    names: dict[str, int] = field(default_factory=dict)
-
-
 def preflight(text: str, *, parses: bool = False) -> tuple[Problem, ...]:
     """Every slip in a text, in the order of its lines.
 
@@ -54,7 +43,7 @@ class _Scanner:
         self._lines = lines
         self._parses = parses
         self._slips: list[Slip] = []
-        self._levels: list[_Level] = []
+        self._levels: list[Level] = []
         self._tail = Tail.OPEN
         self._parent = -1  # the column that the previous value's further lines must stand right of
         self._above = 1  # the last line with words
@@ -141,7 +130,7 @@ class _Scanner:
 
     def _comment(self, line: Line) -> None:
         if line.lead.strip(" "):
-            self._slips.append(slips.wide_indent(line.number, line.lead, " " * _width(line.lead)))
+            self._slips.append(slips.wide_indent(line.number, line.lead, " " * seeming_width(line.lead)))
 
     def _may_be_list(self, line: Line) -> bool:
         """Whether a loose list sign can be one here, rather than the first of some words."""
@@ -200,7 +189,7 @@ class _Scanner:
 
     def _nearest(self, lead: str) -> int:
         """The open column that odd blanks were meant to reach."""
-        wide = _width(lead)
+        wide = seeming_width(lead)
         if self._tail is Tail.OPEN and wide > self._parent:
             return wide
         columns = [level.column for level in self._levels]
@@ -213,41 +202,22 @@ class _Scanner:
         self._is_ragged = not (opens or known)
         if self._is_ragged:
             return self._tell_ragged(line, column)
-        if (meant := self._meant(line, column)) is not None:
+        begins = opens or (self._tail is Tail.OPEN and bool(line.dashes))
+        dedents = bool(self._levels) and column < self._levels[-1].column
+        if (begins or dedents) and (meant := self._meant(line, column, begins=begins)) is not None:
             self._slips.append(slips.ragged(line.number, column, self._above))
             return meant
         self._ragged = {told: near for told, near in self._ragged.items() if told < column}
         return column
 
-    def _meant(self, line: Line, column: int) -> int | None:
-        """The column that a line at ``column`` should stand at, when the lines below go on at another depth."""
-        below = self._next(line.number)
-        if self._parses or below is None or not (below.key or below.dashes) or not self._is_whole(line):
+    def _meant(self, line: Line, column: int, *, begins: bool) -> int | None:
+        """The column that a line should stand at, when what lies below says so."""
+        if self._parses:
             return None
-        depth = len(below.lead)
-        if depth <= column or depth == line.body:
-            return None
-        if line.dashes and not below.dashes:
-            return self._meant_dash(line, below)
-        if all(level.column != depth for level in self._levels):
-            return None
-        least = depth + 1 if below.dashes else depth
-        return min((o.column for o in self._levels if not o.is_list and o.column >= least), default=None)
-
-    def _meant_dash(self, line: Line, below: Line) -> int | None:
-        """The column of a list sign that does not go with the record below it: two further lines say so."""
-        depth = len(below.lead)
-        meant = depth - (line.body - len(line.lead))
-        if any(level.is_list and level.column == meant for level in self._levels):
-            return meant
-        third = self._next(below.number)
-        agrees = third is not None and len(third.lead) == (meant if third.dashes else depth)
-        return meant if agrees and self._tail is Tail.OPEN and meant >= self._parent else None
-
-    @staticmethod
-    def _is_whole(line: Line) -> bool:
-        """Whether a line has a name and a value, and leaves nothing open for the lines below."""
-        return line.key is not None and line.text[line.value : line.value + 1] not in {"", *"|>#&!"}
+        meant = meant_column(line, column, self._levels, self._lines)
+        if meant is None and begins:
+            return meant_first(line, column, self._parent, self._lines)
+        return meant
 
     def _place(self, line: Line, column: int) -> None:
         """Closes the levels that a line at ``column`` ends, and opens the one it begins."""
@@ -262,10 +232,10 @@ class _Scanner:
                 top = below
         if top is None or top.column < column:
             if line.dashes or self._is_named(line, certain=False):
-                self._levels.append(_Level(column, is_list=bool(line.dashes)))
+                self._levels.append(Level(column, is_list=bool(line.dashes)))
         elif line.dashes and not top.is_list:
             if opened and self._parent == column:
-                self._levels.append(_Level(column, is_list=True))
+                self._levels.append(Level(column, is_list=True))
             elif not self._is_ragged:
                 self._slips.append(slips.stray_dash(line.number, column, self._above))
         elif top.is_list and not line.dashes and not self._is_ragged:
@@ -294,7 +264,7 @@ class _Scanner:
         if line.key and self._is_named(line, certain=in_record):
             return self._named(line, line.key, column)
         if not in_record and self._tail is Tail.OPEN and self._begins_record(line, column):
-            self._levels.append(_Level(column, is_list=False))
+            self._levels.append(Level(column, is_list=False))
             in_record = True
         if in_record:
             self._nameless(line, column)
@@ -303,20 +273,22 @@ class _Scanner:
 
     def _begins_record(self, line: Line, column: int) -> bool:
         """Whether words without a colon are the first line of a record: names follow in their column."""
-        below = self._next(line.number)
-        if self._parses or below is None or below.key is None or not line.text[line.body].isalnum():
+        if self._parses or not line.text[line.body : line.body + 1].isalnum():
             return False
-        return below.key.separator in _SURE and not below.dashes and _width(below.lead) == column
+        below = next_line(self._lines, line.number)
+        if below is None or below.key is None:
+            return False
+        return below.key.separator in _SURE and not below.dashes and seeming_width(below.lead) == column
 
     def _entry(self, line: Line, column: int, inner: int) -> int:
         """One entry of a list, whose words begin at ``inner``."""
         for dash in line.dashes[1:]:
-            self._levels.append(_Level(dash.start + column - len(line.lead), is_list=True))
+            self._levels.append(Level(dash.start + column - len(line.lead), is_list=True))
         if line.key and self._is_named(line, certain=False) and self._is_record(line, column):
-            self._levels.append(_Level(inner, is_list=False))
+            self._levels.append(Level(inner, is_list=False))
             return self._named(line, line.key, inner)
         if line.key is None and self._begins_record(line, inner):
-            self._levels.append(_Level(inner, is_list=False))
+            self._levels.append(Level(inner, is_list=False))
             self._nameless(line, inner)
             return line.number
         parent = self._levels[-1].column if self._levels else column
@@ -330,19 +302,12 @@ class _Scanner:
         """
         if line.key is None or line.key.separator in _SURE or self._levels[0].is_list:
             return True
-        below = self._next(line.number)
+        below = next_line(self._lines, line.number)
         if below is None or below.key is None:
             return False
-        if below.dashes and _width(below.lead) == column:
+        if below.dashes and seeming_width(below.lead) == column:
             return below.key.separator in _SURE or below.name == line.name
-        return _width(below.lead) > column
-
-    def _next(self, number: int) -> Line | None:
-        """The next line with words."""
-        for at, text in enumerate(islice(self._lines, number, None), number + 1):
-            if text.strip() and not text.lstrip().startswith("#"):
-                return take_apart(at, text)
-        return None
+        return seeming_width(below.lead) > column
 
     def _named(self, line: Line, key: Key, column: int) -> int:
         """A name, its colon and its value."""
@@ -393,8 +358,3 @@ class _Scanner:
         self._tail, self._parent = reading.tail, parent
         self._block = 0 if _MEASURED_BLOCK.match(line.text, start) else None
         return reading.last
-
-
-def _width(lead: str) -> int:
-    """The columns that blanks seem to take: two for a full-width space, two for a tab."""
-    return sum(0 if _ZERO_WIDTH.match(sign) else 2 if sign in "\u3000\t" else 1 for sign in lead)
