@@ -76,7 +76,8 @@ def ledger_schema() -> dict[str, Any]:
     del schema["required"]  # each file holds some of the sections
     for section, (label, body) in SNIPPETS.items():
         snippet = {"label": label, "description": f"插入{label}", "body": body}
-        schema["properties"][section]["defaultSnippets"] = [snippet | {"body": [body]}, snippet]
+        listed = [] if section == "支部" else [snippet | {"body": [body]}]
+        schema["properties"][section]["defaultSnippets"] = [*listed, snippet]
     return {
         "$schema": DRAFT,
         "title": "党支部台账",
@@ -143,8 +144,11 @@ def _shape(raw: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": raw["$ref"].replace("#/$defs/", "#/definitions/")}
     if raw.get("type") == "array":
         item = _shape(raw["items"])
-        # One alone needs no list. Written so, an editor's complaint lands on the word itself.
-        return {"if": {"type": "array"}, "then": {"items": item}, "else": item}
+        # One alone needs no list. For records it is written so that an editor's complaint lands on the
+        # word itself; for words, so that it offers them.
+        if "$ref" in item:
+            return {"if": {"type": "array"}, "then": {"items": item}, "else": item}
+        return {"anyOf": [item, {"type": "array", "items": item}]}
     if raw.get("type") == "object":
         return {"type": "object", "additionalProperties": {"type": _SCALAR}}
     if "enum" in raw:
