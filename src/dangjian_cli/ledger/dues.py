@@ -71,7 +71,8 @@ class Debt(NamedTuple):
     @property
     def unpaid(self) -> bool:
         """Whether nothing came in though something should have."""
-        return not self.excused and (self.account is None or not self.account.amount)
+        paid = self.account is not None and any(p.record.paid for p in self.account.payments)
+        return not self.excused and not paid
 
     @property
     def short(self) -> bool:
@@ -114,11 +115,6 @@ class Dues:
         return found
 
     @cached_property
-    def rated_years(self) -> frozenset[int]:
-        """The years for which any rate is recorded."""
-        return frozenset(rate.year for rate in self._rates)
-
-    @cached_property
     def reliefs(self) -> Mapping[str, Sequence[DuesRelief]]:
         """Reliefs by member's number."""
         found: defaultdict[str, list[DuesRelief]] = defaultdict(list)
@@ -137,14 +133,31 @@ class Dues:
 
     @cached_property
     def paid_months(self) -> frozenset[int]:
-        """The months for which anybody paid."""
-        return frozenset(month for paid in self.payments for month in paid.months)
+        """The months for which anybody paid before they were over: dues were being kept record of."""
+        return frozenset(
+            month
+            for paid in self.payments
+            for month in paid.months
+            if paid.record.date is None or paid.record.date.first <= period(month).last
+        )
 
     @cached_property
-    def recorded(self) -> frozenset[tuple[str, int]]:
-        """Members' numbers and the years in which they have a rate or a payment."""
-        paid = {(p.member.ref, m // 12) for p in self.payments if p.member for m in p.months}
-        return frozenset(paid | set(self.rates))
+    def _recorded(self) -> Mapping[tuple[str, int], date]:
+        """By member's number and year, the first day of any record of their dues."""
+        found: dict[tuple[str, int], date] = {}
+        days = [(key, r.date) for key, rates in self.rates.items() for r in rates]
+        for paid in self.payments:
+            if paid.member is not None:
+                days += [
+                    ((paid.member.ref, year), paid.record.date) for year in {m // 12 for m in paid.months}
+                ]
+        for key, day in days:
+            found[key] = min(day.first if day else date.min, found.get(key, date.max))
+        return found
+
+    def recorded(self, member: Member, month: int) -> bool:
+        """Whether by the end of the month there was any record of that member's dues of the year."""
+        return self._recorded.get((member.ref, month // 12), date.max) <= period(month).last
 
     @cached_property
     def accounts(self) -> Mapping[tuple[str, int], Account]:
@@ -176,17 +189,22 @@ class Dues:
         ]
         return found[-1] if found else None
 
-    def relief(self, member: Member, month: int) -> DuesRelief | None:
-        """The relief that covers a month: from the month of its approval to that of its end."""
+    def relief(self, member: Member, month: int, known_on: date | None = None) -> DuesRelief | None:
+        """The relief that covers a month, and was approved by ``known_on``.
+
+        It runs from the month written, or that of its approval, to the month of its end.
+        """
         for relief in self.reliefs.get(member.ref, ()):
+            since = relief.since or relief.date
             until = index(relief.until.last) if relief.until else month
-            if index(relief.date.first) <= month <= until:
+            known = known_on is None or relief.date.first <= known_on
+            if known and index(since.first) <= month <= until:
                 return relief
         return None
 
-    def rate(self, member: Member, month: int) -> Decimal | None:
+    def rate(self, member: Member, month: int, known_on: date | None = None) -> Decimal | None:
         """What a member is to pay for a month; ``None`` where no amount was fixed."""
-        if relief := self.relief(member, month):
+        if relief := self.relief(member, month, known_on):
             return NOTHING_DUE if relief.kind == "免交" else relief.monthly
         fixed = self.rate_of(member, month)
         return fixed.monthly if fixed else None

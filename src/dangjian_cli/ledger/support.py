@@ -94,6 +94,7 @@ class DuesRelief(Record):
     kind: Annotated[str, one_of("减免方式", "免交", "少交")] = zh("方式", "类型", default=REQUIRED)
     monthly: Amount | None = zh("月应交")
     date: Date = zh("日期", "批准日期", default=REQUIRED)
+    since: Month | None = zh("起", hint="从哪个月起；不写就从批准的当月起")
     until: Date | None = zh("截止")
     meeting: Ref | None = zh("会议", hint="支部研究的会议")
     approval: Step | None = zh("上级批准", "批复")
