@@ -62,7 +62,10 @@ class Unit(StrEnum):
     @property
     def months(self) -> int:
         """Its length in months."""
-        return {"月": 1, "季度": 3, "半年": 6, "年": 12}[self]
+        return _MONTHS[self]
+
+
+_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 
 
 class Period(NamedTuple):
@@ -75,8 +78,10 @@ class Period(NamedTuple):
     @classmethod
     def of(cls, unit: Unit, day: date) -> Self:
         """The period of that length that holds ``day``."""
-        start = date(day.year, (day.month - 1) // unit.months * unit.months + 1, 1)
-        return cls(unit, start, add_months(start, unit.months) - timedelta(days=1))
+        months = unit.months
+        first = (day.month - 1) // months * months + 1
+        last = first + months - 1
+        return cls(unit, date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1]))
 
     def next(self) -> "Period":
         """The period that follows."""
