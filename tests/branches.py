@@ -6,8 +6,9 @@ The second is made by walking the models, so a new field is in it the day it is 
 import gc
 import shutil
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
@@ -16,7 +17,7 @@ from pydantic.fields import FieldInfo
 from typer.testing import CliRunner, Result
 
 from dangjian_cli.cli.app import app
-from dangjian_cli.ledger import Sections
+from dangjian_cli.ledger import Sections, values
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.table import fields_of
 from dangjian_cli.ledger.values.people import check_digit
@@ -202,6 +203,26 @@ def _made(kind: Any, parse: PlainValidator | None, where: str, forms: Forms) -> 
         found = (m for m in getattr(kind, "__metadata__", ()) if isinstance(m, PlainValidator))
         made = _made(inner[0], next(found, None), where, forms)
     return made
+
+
+@cache
+def free(model: type[Record]) -> frozenset[str]:
+    """The attributes that hold free words or names, alone or several."""
+    return frozenset(
+        attr for attr, info in model.model_fields.items() if _is_free(info.annotation, info.metadata)
+    )
+
+
+def _is_free(kind: Any, metadata: Sequence[Any]) -> bool:
+    parse = next((m for m in metadata if isinstance(m, PlainValidator)), None)
+    if parse is not None:
+        return parse.func is values.parse_name
+    if kind is str:
+        return True
+    if get_origin(kind) is dict or isinstance(kind, type):
+        return False
+    inner = [a for a in get_args(kind) if a not in {type(None), ...}]
+    return bool(inner) and _is_free(inner[0], getattr(kind, "__metadata__", ()))
 
 
 def written(data: Any, indent: int = 0) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from dangjian_cli.card import Card, Pack, Requirement
@@ -125,7 +124,7 @@ def _torn(ruled: list[Ruled]) -> Ruled:
         return ruled[-1]
     text = message("日期只写到月份，这个月里规则有变化，分不清适用新规还是旧规")
     fix = message("把日期写到日")
-    return requirement, replace(judgement, status=Status.ATTEST, message=text, fix=fix, deadline=None)
+    return requirement, judgement._replace(status=Status.ATTEST, message=text, fix=fix, deadline=None)
 
 
 def _finding(card: Card, requirement: Requirement, judgement: Judgement, pack: Pack) -> Finding:

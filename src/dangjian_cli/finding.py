@@ -138,8 +138,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a kind says of one subject: one meeting, one quarter, one person's case.
 
     ``on`` is the day whose law decides (the act's day, a period's first day, the later act of an

@@ -6,7 +6,6 @@ A kind is one file in this folder; nothing registers it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -166,7 +165,7 @@ class RowKind(Kind):
         """What it says of each row; with ``按``, that step's day decides which law applies."""
         for row, day in self.rows(situation):
             for judgement in self.look(row, situation, since):
-                yield replace(judgement, on=day) if self.decided_by else judgement
+                yield judgement._replace(on=day) if self.decided_by else judgement
 
     def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """What it says of one row."""

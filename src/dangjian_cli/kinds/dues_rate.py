@@ -5,7 +5,6 @@ and compared to the fen.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Annotated
@@ -90,7 +89,7 @@ class RateKind(RowKind):
         judged = self._judge(row, rate, member, situation)
         if member is not None and rate.ref is None:
             subject = f"{member.ref}/{rate.since or rate.year}"
-            judged = replace(judged, subject=subject, record=member.ref)
+            judged = judged._replace(subject=subject, record=member.ref)
         yield judged
 
     def _judge(self, row: Row, rate: DuesRate, member: Member | None, situation: Situation) -> Judgement:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from dangjian_cli.finding import Judgement, Status, Value, Word, message
@@ -38,7 +37,7 @@ class Unique(RowKind):
             repeated.update(dict.fromkeys(users[1:], (value, users[0])))
         for row in rows:
             if row in repeated:
-                yield replace(self._gap(row, column, *repeated[row], situation), on=days[row])
+                yield self._gap(row, column, *repeated[row], situation)._replace(on=days[row])
             elif column.cells(row, situation.as_of):
                 yield met(row, situation, on=days[row])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from dangjian_cli.ledger.organization import Member
@@ -27,6 +27,7 @@ def index(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+@cache
 def period(month: int) -> Period:
     """The month of that number."""
     return Period.of(Unit.MONTH, date(month // 12, month % 12 + 1, 1))

@@ -3,6 +3,7 @@
 Pydantic's complaints are told apart by their stable type, never by their English words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -141,7 +142,10 @@ def _complaint(error: Any, model: type[BaseModel]) -> Complaint:
         case "extra_forbidden":
             return _extra(path, model)
         case kind:
-            return Complaint(path, *_SHAPES.get(kind, _other(kind)))
+            code, said, fix = _SHAPES.get(kind, _other(kind))
+            if code == "not-a-group" and _WIDE_PAIR.match(str(error["input"])):
+                fix = _HALF_COLON
+            return Complaint(path, code, said, fix)
 
 
 _GROUP = (
@@ -149,6 +153,8 @@ _GROUP = (
     message("这里应是一组“名称: 内容”，现在只有一段文字"),
     message("换行写，每行一个“名称: 内容”，前面比上一行多空两格"),
 )
+_WIDE_PAIR = re.compile(r"[^\s:：，。]{1,20}\s*(?:：|:\S)")
+_HALF_COLON = message("把冒号改成半角冒号加一个空格“: ”，如“姓名: 内容”；有几栏的，每栏一行")
 _LIST = ("not-a-list", message("这里应是一个清单"), message("每项一行，以“- ”开头"))
 _TEXT = (
     "not-text",
