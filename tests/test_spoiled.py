@@ -334,6 +334,14 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Clean:
     return clean(tmp_path_factory.mktemp("tiny"), excerpt("党员"))
 
 
+@pytest.mark.parametrize("record", ["- 姓名：某甲", "- 姓名:某甲", "- 姓名：某甲，编号：D-1"])
+def test_a_record_of_one_line_is_told_of_its_colon(tmp_path: Path, record: str) -> None:
+    text = excerpt("支部") + f"党员:\n  {record}\n"
+    _, report = outcome(tmp_path, text)
+    assert [p["line"] for p in report["errors"]] == [text.count("\n")]
+    assert "半角冒号" in report["errors"][0]["fix"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
