@@ -24,7 +24,7 @@ LEVELS = (
     {"documents", "report", "exchange", "edit"},
     {"render", "privacy"},
     {"load"},
-    {"check", "lint"},
+    {"check", "lint", "schema"},
     {"card"},
     {"kinds"},
     {"ledger"},
