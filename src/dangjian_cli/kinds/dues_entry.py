@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from dangjian_cli.finding import Arg, Judgement, Person, Status, Word, message
 from dangjian_cli.kinds.base import Kind, Situation, judge, met, name_of
-from dangjian_cli.ledger.dues import Paid, period
+from dangjian_cli.ledger.dues import Paid, index, period
+from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.support import DuesPayment
 from dangjian_cli.ledger.table import Row, Table
 from dangjian_cli.periods import Day
@@ -67,7 +69,7 @@ class DuesEntry(Kind):
         if member is None:
             text = message("{row}的{name}不在名册里", **shown)
         else:
-            strange = next((m for m in paid.months if not situation.dues.belongs(member, m)), None)
+            strange = _strange(paid, member, situation)
             if strange is None:
                 return _at(subject, met(row, situation), paid)
             month = Word(str(period(strange)))
@@ -106,6 +108,13 @@ class DuesEntry(Kind):
     def phrase(self) -> str:
         """The sentence on the card."""
         return "每笔党费收缴：交纳人当月在本支部的名册上，写明交纳日期，应交与核定一致"
+
+
+def _strange(paid: Paid, member: Member, situation: Situation) -> int | None:
+    """A month paid for in which the member was not here; what was paid ahead while here is in order."""
+    here = partial(situation.dues.belongs, member)
+    paid_in = index(paid.record.date.first) if paid.record.date else paid.months.start
+    return next((m for m in paid.months if not here(m) and not (m > paid_in and here(paid_in))), None)
 
 
 def _at(subject: str, judgement: Judgement, paid: Paid) -> Judgement:
