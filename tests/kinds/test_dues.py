@@ -451,6 +451,13 @@ def test_who_has_left_does_not_pay_here(month: int, state: Status) -> None:
     assert found[f"D-01/2026-{month:02}/交纳人"] is state
 
 
+def test_what_was_paid_ahead_before_leaving_is_in_order() -> None:
+    gone = member(变动={"类型": "转出", "日期": "2026-01-15"})
+    data = branch(paid(1, amount="30", 至="2026-03"), 党员=[gone, member(YI, "D-02")])
+
+    assert states(ENTRY, data)["D-01/2026-01/交纳人"] is MET
+
+
 def test_a_relief_changes_nothing_that_was_paid_before_it() -> None:
     relief = {"姓名": JIA, "方式": "免交", "日期": "2026-03-20"}
     data = branch(paid(1, amount="30", 至="2026-03", 应交="30"), 党费减免=relief)
