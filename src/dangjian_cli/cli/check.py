@@ -95,7 +95,7 @@ def check(  # noqa: PLR0917 - the options of the command
             "-f",
             metavar="格式[:文件]",
             parser=_output,
-            help="text 给人看，json 给程序用；加“:文件名”写到文件里（可写几次）",
+            help="text 给人看，json 给程序用； 加“:文件名”写到文件里，可写几次",
             rich_help_panel="输出",
         ),
     ] = None,
@@ -261,7 +261,8 @@ def _write(run: "Run", output: Output) -> None:
 
 def _save(file: Path, text: str) -> None:
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        # a name on disk that is no text has halves of characters, which JSON writes in this very way
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError:
         raise typer.BadParameter(
             f"写不进文件 {file.name}，看看文件夹在不在、能不能写", param_hint="--format"

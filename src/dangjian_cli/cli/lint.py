@@ -38,5 +38,6 @@ def lint(
     if any(fault.fatal for fault in faults):
         return 1
     requirements = sum(len(c.requirements) for c in pack.cards)
-    sys.stdout.write(f"标准包没有毛病：{len(pack.cards)}张明白卡，{requirements}条要求。\n")
+    verdict = "没有必改的毛病" if faults else "没有毛病"
+    sys.stdout.write(f"标准包{verdict}：{len(pack.cards)}张明白卡，{requirements}条要求。\n")
     return 0

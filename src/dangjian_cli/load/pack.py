@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dangjian_cli.card import Card, CardText, Pack, PackHead, ProblemClass, Retention, Source
@@ -109,6 +110,8 @@ class _Reader:
         except InputError as error:
             self.problems += (p.at(name) for p in error)
             return None
+        except yaml.YAMLError:  # a part that is not well formed: the whole file is told of, line by line
+            return self._document(path)
         except (OSError, ValueError) as error:
             self.problems.append(Problem("unreadable", message("文件读不出来"), file=name))
             del error
