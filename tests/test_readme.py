@@ -217,7 +217,7 @@ def test_numbers_in_words() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert PACK.head.version in changes
-    assert all(f"卡{card.number} {card.title}" in changes for card in PACK.cards)
+    assert all(f"卡{card.number:02} {card.title}" in changes for card in PACK.cards)
     assert len(PACK.head.ledgers) == 7
     assert (len(PACK.problems), len(PACK.problem_items)) == (7, 13)
     assert all(word in kinds() for word in re.findall(r"\w+", re.findall(r"- (.*)等要求类型", changes)[0]))

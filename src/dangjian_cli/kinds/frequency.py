@@ -32,7 +32,7 @@ class _Slot(NamedTuple):
     @property
     def label(self) -> Word:
         """How messages call it."""
-        return Word(f"{self.group.ref}{self.period}" if self.group else str(self.period))
+        return Word(f"{self.group.ref}的{self.period}" if self.group else str(self.period))
 
 
 class Frequency(RowKind):
