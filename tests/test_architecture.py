@@ -211,7 +211,11 @@ REFUSED = [
     ("report/json.py", "from yaml import safe_load", "yaml is imported only in load and edit"),
     ("cli/a.py", "from ruamel.yaml import YAML", "ruamel is imported only in load and edit"),
     ("loading.py", "import yaml", "yaml is imported only in load and edit"),
-    ("report/html.py", "from rich.table import Table", "rich is imported only in report/formats/text* and cli"),
+    (
+        "report/html.py",
+        "from rich.table import Table",
+        "rich is imported only in report/formats/text* and cli",
+    ),
     ("documents/a.py", "import jinja2", "jinja2 is imported only in render"),
     ("documents/a.py", "import typst", "typst is imported only in render"),
     ("documents/a.py", "import docxtpl", "docxtpl is imported only in render"),

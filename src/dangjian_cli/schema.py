@@ -142,15 +142,23 @@ def _shape(raw: dict[str, Any]) -> dict[str, Any]:
         return _shape(next(option for option in raw["anyOf"] if option.get("type") != "null"))
     if "$ref" in raw:
         return {"$ref": raw["$ref"].replace("#/$defs/", "#/definitions/")}
-    if raw.get("type") == "array":
-        item = _shape(raw["items"])
-        # One alone needs no list. For records it is written so that an editor's complaint lands on the
-        # word itself; for words, so that it offers them.
-        if "$ref" in item:
-            return {"if": {"type": "array"}, "then": {"items": item}, "else": item}
-        return {"anyOf": [item, {"type": "array", "items": item}]}
-    if raw.get("type") == "object":
-        return {"type": "object", "additionalProperties": {"type": _SCALAR}}
     if "enum" in raw:
         return {"enum": raw["enum"]}
-    return {"type": _SCALAR}
+    match raw.get("type"):
+        case "array":
+            return _many(_shape(raw["items"]))
+        case "object":
+            return {"type": "object", "additionalProperties": {"type": _SCALAR}}
+        case _:
+            return {"type": _SCALAR}
+
+
+def _many(item: dict[str, Any]) -> dict[str, Any]:
+    """Several of something; one alone needs no list.
+
+    For records it is written so that an editor's complaint lands on the word itself; for words, so that
+    it offers them.
+    """
+    if "$ref" in item:
+        return {"if": {"type": "array"}, "then": {"items": item}, "else": item}
+    return {"anyOf": [item, {"type": "array", "items": item}]}
