@@ -92,6 +92,10 @@ Ruled = tuple[Requirement, Judgement]
 
 def _ruled(versions: list[Requirement], situation: Situation) -> Iterator[Ruled]:
     """The judgements on each act by the version in force on its day."""
+    only = versions[0] if len(versions) == 1 else None
+    if only is not None and only.since is None and only.until is None:  # in force on every day
+        yield from ((only, judgement) for judgement in only.rule.check(situation, None))
+        return
     torn: defaultdict[str, list[Ruled]] = defaultdict(list)
     for requirement in versions:
         for judgement in requirement.rule.check(situation, _came_in(requirement, versions)):

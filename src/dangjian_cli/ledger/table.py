@@ -169,7 +169,10 @@ class Column:
         for _ in range(self.up):
             assert row.holder is not None  # noqa: S101 - compiled against the table
             row = row.holder
-        found = [Cell(row.record, row.route)]
+        here = Cell(row.record, row.route)
+        if len(self.fields) == 1:
+            return _open(here, self.fields[0].attr, as_of)
+        found = [here]
         for field in self.fields:
             found = [cell for held in found for cell in _open(held, field.attr, as_of)]
             if not found:
@@ -197,9 +200,10 @@ class Column:
 
 def _open(cell: Cell, attr: str, as_of: date) -> list[Cell]:
     value = getattr(cell.value, attr)
-    if value is None or value in ((), ""):
+    kind = value.__class__  # told by class: to compare a record with nothing costs more than all the rest
+    if value is None or (kind is str and not value):
         return []
-    if isinstance(value, tuple) and not isinstance(value, Day):
+    if kind is tuple:
         return [
             Cell(v, (*cell.route, attr, i))
             for i, v in enumerate(value)
