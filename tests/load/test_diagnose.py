@@ -307,6 +307,6 @@ def test_strangers_see_nothing_that_was_typed() -> None:
 
 def test_a_clean_file_is_not_read_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
     row = "  - 编号: M-1\n    类型: [支部党员大会, 讲党课]\n    题名: “学习”讲话，传达—精神  # 注\n"
-    monkeypatch.setattr("dangjian_cli.load.silent.preflight", None)
+    monkeypatch.setattr("dangjian_cli.load.preflight.preflight", None)
 
     assert silent("会议:\n" + row * 900) == ()

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from dangjian_cli.finding import InputError, Privacy
-from dangjian_cli.ledger.values import BadValue, parse_day
 
 BEIJING = timezone(timedelta(hours=8))
 """Today means the day at UTC+8, wherever the computer thinks it is."""
@@ -19,6 +18,8 @@ def today() -> date:
 
 
 def _day(text: str) -> date:
+    from dangjian_cli.ledger.values import BadValue, parse_day  # brings all records: not for --version
+
     try:
         day = parse_day(text)
     except BadValue as error:

@@ -11,6 +11,8 @@ from dangjian_cli.pattern import pattern
 
 ODD_SPACES = "\u3000\xa0\u1680\u2000-\u200a\u202f\u205f"
 ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff\xad"
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
+"""What no text may hold, and three odd line breaks that the parser would count as lines."""
 
 Separator = Literal["ok", "full-width", "tight", "tab", "odd-space"]
 

@@ -7,13 +7,10 @@ whether the line above leaves words to go on, and which lines are text that noth
 from dangjian_cli.finding import Problem
 from dangjian_cli.load import slips
 from dangjian_cli.load.levels import Level, meant_column, meant_first, next_line, seeming_width
-from dangjian_cli.load.lines import ZERO_WIDTH, Key, Line, take_apart, without_dash
+from dangjian_cli.load.lines import CONTROL, ZERO_WIDTH, Key, Line, take_apart, without_dash
 from dangjian_cli.load.slips import Slip, problems_of
 from dangjian_cli.load.values import Tail, goes_deeper, look
 from dangjian_cli.pattern import pattern
-
-CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
-"""What no text may hold, and three odd line breaks that the parser would count as lines."""
 
 _SURE = ("ok", "tab", "odd-space")  # a colon and a blank of some sort: nothing but a name's
 _CONTROL = pattern(f"[{CONTROL}]+")

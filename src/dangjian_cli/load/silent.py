@@ -6,8 +6,7 @@ A clean file costs a few searches of the whole text; only a hit makes the lines 
 import re
 
 from dangjian_cli.finding import Problem
-from dangjian_cli.load.lines import ODD_SPACES, ZERO_WIDTH
-from dangjian_cli.load.preflight import CONTROL, preflight
+from dangjian_cli.load.lines import CONTROL, ODD_SPACES, ZERO_WIDTH
 
 _CODES = frozenset(
     {
@@ -47,6 +46,8 @@ def silent(text: str) -> tuple[Problem, ...]:
     """What a text that parses has lost or will have changed on the way. Empty for a clean one."""
     if not _is_suspect(text):
         return ()
+    from dangjian_cli.load.preflight import preflight  # noqa: PLC0415 - a clean file does without
+
     return tuple(problem for problem in preflight(text, parses=True) if problem.code in _CODES)
 
 
