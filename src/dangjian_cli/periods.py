@@ -96,25 +96,28 @@ class Period(NamedTuple):
     @property
     def key(self) -> str:
         """Stable and sortable: ``2026-05``, ``2026-Q2``, ``2026-H1``, ``2026``."""
-        number = (self.first.month - 1) // self.unit.months + 1
-        return {
-            Unit.MONTH: f"{self.first:%Y-%m}",
-            Unit.QUARTER: f"{self.first.year}-Q{number}",
-            Unit.HALF: f"{self.first.year}-H{number}",
-            Unit.YEAR: f"{self.first.year}",
-        }[self.unit]
+        year, month = self.first.year, self.first.month
+        match self.unit:
+            case Unit.MONTH:
+                return f"{year}-{month:02}"
+            case Unit.QUARTER:
+                return f"{year}-Q{month // 3 + 1}"
+            case Unit.HALF:
+                return f"{year}-H{month // 6 + 1}"
+            case _:
+                return str(year)
 
     def __str__(self) -> str:
-        number = (self.first.month - 1) // self.unit.months
-        return (
-            f"{self.first.year}年"
-            + {
-                Unit.MONTH: f"{self.first.month}月",
-                Unit.QUARTER: f"{'一二三四'[number % 4]}季度",
-                Unit.HALF: f"{'上下'[number % 2]}半年",
-                Unit.YEAR: "",
-            }[self.unit]
-        )
+        year, month = self.first.year, self.first.month
+        match self.unit:
+            case Unit.MONTH:
+                return f"{year}年{month}月"
+            case Unit.QUARTER:
+                return f"{year}年{'一二三四'[month // 3]}季度"
+            case Unit.HALF:
+                return f"{year}年{'上下'[month // 6]}半年"
+            case _:
+                return f"{year}年"
 
 
 def periods(unit: Unit, first: date, last: date) -> Iterator[Period]:

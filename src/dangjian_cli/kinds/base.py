@@ -18,7 +18,7 @@ from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.ledger.base import Record, Several, zh
 from dangjian_cli.ledger.dues import Dues
 from dangjian_cli.ledger.roster import Roster
-from dangjian_cli.ledger.table import Column, Row, Selection, Table, visible
+from dangjian_cli.ledger.table import Column, Condition, Row, Selection, Table, visible
 from dangjian_cli.periods import Day, Workdays
 
 
@@ -72,9 +72,19 @@ class Situation:
 
     def rows(self, selection: Selection) -> list[Row]:
         """The rows meant by a selection, remembered: many requirements look at the same ones."""
-        if selection.key not in self._rows:
-            self._rows[selection.key] = selection.rows(self.ledger.sections, self.as_of)
-        return self._rows[selection.key]
+        return self._narrowed(selection.table, selection.conditions)
+
+    def _narrowed(self, table: Table, conditions: tuple[Condition, ...]) -> list[Row]:
+        """Rows by their conditions one after another: selections that begin alike share the beginning."""
+        key = (table, conditions)
+        if key not in self._rows:
+            if conditions:
+                last = conditions[-1]
+                before = self._narrowed(table, conditions[:-1])
+                self._rows[key] = [row for row in before if last.holds(row, self.as_of)]
+            else:
+                self._rows[key] = list(table.rows(self.ledger.sections, self.as_of))
+        return self._rows[key]
 
 
 class Quiz(NamedTuple):
@@ -91,7 +101,7 @@ Measure = Literal["频次", "限度", "事实"]
 class Kind(BaseModel):
     """One way to judge a sentence. Subclasses are frozen models whose fields are its parameters."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     tag: ClassVar[str]
     """The word in a card's 类型."""

@@ -8,7 +8,7 @@ A path is field access only: no expressions.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
 from pydantic import AliasChoices
@@ -339,16 +339,3 @@ class Selection:
             *(Condition(table.column(k), frozenset(v)) for k, v in where.items()),
             *(Condition(table.column(k), frozenset(v), excludes=True) for k, v in without.items()),
         )
-
-    @cached_property
-    def key(self) -> object:
-        """Equal for equal selections, for remembering rows."""
-        return (self.table, self.conditions)
-
-    def rows(self, sections: Sections, as_of: date) -> list[Row]:
-        """The rows meant."""
-        return [
-            row
-            for row in self.table.rows(sections, as_of)
-            if all(condition.holds(row, as_of) for condition in self.conditions)
-        ]
