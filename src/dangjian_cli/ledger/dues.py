@@ -100,6 +100,7 @@ class Dues:
         self._payments = payments
         self._as_of = as_of
         self._spells: dict[str, list[range]] = {}
+        self._rate_of: dict[tuple[str, int], DuesRate | None] = {}
 
     def who(self, name: str, number: str | None) -> Member | None:
         """The one member meant; ``None`` for a stranger, and for a name that several share."""
@@ -182,13 +183,13 @@ class Dues:
 
     def rate_of(self, member: Member, month: int) -> DuesRate | None:
         """The rate in force for a month."""
-        first = period(month).first
-        found = [
-            r
-            for r in self.rates.get((member.ref, month // 12), ())
-            if r.since is None or r.since.first <= first
-        ]
-        return found[-1] if found else None
+        key = (member.ref, month)
+        if key not in self._rate_of:
+            first = period(month).first
+            fixed = self.rates.get((member.ref, month // 12), ())
+            begun = [r for r in fixed if r.since is None or r.since.first <= first]
+            self._rate_of[key] = begun[-1] if begun else None
+        return self._rate_of[key]
 
     def relief(self, member: Member, month: int, known_on: date | None = None) -> DuesRelief | None:
         """The relief that covers a month, and was approved by ``known_on``.
