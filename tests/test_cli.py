@@ -130,7 +130,7 @@ def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
         (["check", ".", "--privacy", "公开"], "只能填 local、strict"),
         (["chek", "."], "您是不是要用：check"),
         (["检察", "."], "检查"),
-        (["explain", "99"], "没有“99”这张明白卡"),
+        (["explain", "99"], "参数“卡号或条目”的值不对：没有“99”这张明白卡"),
         (["explain", "党员大全"], "您是不是要用：党员大会"),
         (["explain", "DJ13.mete"], "您是不是要用：DJ13.meet"),
         (["explain", "DJ13.没有"], "卡13没有“没有”这一条"),
@@ -170,6 +170,11 @@ def test_each_of_several_paths_is_judged(clean: Path, lacking: Path, tmp_path: P
     assert check(clean, lacking).exit_code == GAPS
     assert check(clean, tmp_path / "没有").exit_code == UNJUDGED
     assert len(report(clean, lacking, tmp_path / "没有")["branches"]) == 2
+
+
+def test_a_branch_is_judged_once_however_often_it_is_named(clean: Path, tmp_path: Path) -> None:
+    named = (tmp_path, clean, clean / "branch.yaml", clean / ".." / clean.name)
+    assert report(*named)["summary"]["branches"] == 1
 
 
 @pytest.mark.parametrize(("level", "status"), [("error", MET), ("warning", GAPS), ("never", MET)])
@@ -304,6 +309,13 @@ def test_several_formats_at_once(lacking: Path, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == check(lacking, "-f", "json").stdout
     check(lacking, "-f", f"text:{tmp_path / '报告.txt'}")
     assert (tmp_path / "报告.txt").read_text(encoding="utf-8") == check(lacking).stdout
+
+
+@pytest.mark.parametrize("both", [["-f", "text", "-f", "json"], ["-f", "json:同.json", "-f", "text:同.json"]])
+def test_two_reports_never_run_into_one(clean: Path, both: list[str]) -> None:
+    result = check(clean, *both)
+    assert (result.exit_code, result.stdout) == (UNJUDGED, "")
+    assert "同一处" in result.stderr
 
 
 def test_a_report_that_cannot_be_written(lacking: Path, tmp_path: Path) -> None:

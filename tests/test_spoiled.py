@@ -8,6 +8,7 @@ import gc
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -480,3 +481,61 @@ def test_no_signs_crash_the_program(tiny: Clean, data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(spoiled)))
         spoiled = spoiled[:start] + data.draw(signs) + spoiled[start + data.draw(st.integers(0, 3)) :]
     outcome(tiny.folder, spoiled)
+
+
+# The example that people are shown -------------------------------------------------------------------------
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "农村"
+LEDGERS = [
+    "1-政治建设.yaml",
+    "2-党员名册.yaml",
+    "2-组织建设.yaml",
+    "3-组织生活-2025.yaml",
+    "3-组织生活-2026.yaml",
+    "3-组织生活会和民主评议.yaml",
+    "3-谈心谈话.yaml",
+    "4-发展党员.yaml",
+    "4-队伍建设.yaml",
+    "5-作用发挥.yaml",
+    "6-党费-2025.yaml",
+    "6-党费-2026.yaml",
+    "6-阵地经费.yaml",
+    "7-考核评价.yaml",
+]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example to spoil."""
+    folder = tmp_path_factory.mktemp("example") / "支部"
+    shutil.copytree(EXAMPLE, folder)
+    assert sorted(p.name for p in (folder / "台账").iterdir()) == LEDGERS
+    assert outcome(folder, (EXAMPLE / "branch.yaml").read_bytes())[0] == 0
+    return folder
+
+
+COMMON = ("full-width colon", "no space", "no colon", "tabs", "full-width indent", "no indent", "number sign")
+
+
+@pytest.mark.parametrize("way", [w for w in WAYS if w.name in COMMON], ids=lambda w: w.name)
+def test_one_mistake_in_every_file_of_the_example(example: Path, way: Way) -> None:
+    """Deep in long files, in the hand of those who wrote them: each mistake is told, in its line only."""
+    spoiled = {}
+    for turn, name in enumerate(LEDGERS):
+        text = (EXAMPLE / "台账" / name).read_text(encoding="utf-8")
+        lines = text.split("\n")
+        found = [spot for line in lines if re.fullmatch(r"\S+:", line) for spot in spots(lines, line[:-1])]
+        if not found:  # every record on one line of its own, in braces
+            continue
+        spot = found[len(found) * (turn + 1) // (len(LEDGERS) + 1)]
+        lines[spot.index] = way.spoil(spot) or lines[spot.index]
+        (example / "台账" / name).write_text("\n".join(lines), encoding="utf-8")
+        spoiled[name] = {spot.index + n for n in way.near}
+    status, report = outcome(example, (EXAMPLE / "branch.yaml").read_bytes())
+    assert status == UNJUDGED
+    told: dict[str, set[int]] = {}
+    for problem in report["errors"]:
+        told.setdefault(problem["file"].split("/")[-1], set()).add(problem["line"] - 1)
+    assert len(spoiled) > len(LEDGERS) // 2
+    assert set(told) == set(spoiled)
+    assert {name: lines for name, lines in told.items() if not lines <= spoiled[name]} == {}

@@ -190,7 +190,7 @@ def test_outside_standalone_mode_errors_are_the_callers() -> None:
         (["--"], "还没有写要做什么。能用的命令：check、explain、fail"),
         (["check"], "少了参数“台账”"),
         (["explain"], "少了参数“条目”。可以填：甲、乙"),
-        (["explain", "丙"], "参数“条目” 的值“丙”不对：只能填 甲、乙"),
+        (["explain", "丙"], "参数“条目”的值“丙”不对：只能填 甲、乙"),
         (["check", "账", "乙", "丙"], "多写了：乙 丙"),
         (["check", "账", "——quiet"], "多写了：——quiet。选项前面要用英文的减号。您是不是要用：--quiet"),
         (["check", "账", "--forma", "x"], "没有“--forma”这个选项。您是不是要用：--format"),

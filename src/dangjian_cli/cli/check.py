@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -118,6 +119,7 @@ def check(  # noqa: PLR0917 - the options of the command
     """
     gc.disable()  # a short life with many small objects: collecting costs a fifth and frees nothing
     wanted = outputs or [Output(TEXT, None)]
+    _kept_apart(wanted)
     scope = Scope(
         as_of or today(),
         since,
@@ -131,6 +133,14 @@ def check(  # noqa: PLR0917 - the options of the command
             runs[level] = _run(paths, scope, level)
         _write(runs[level], output)
     return _status(next(iter(runs.values())), fail_on)
+
+
+def _kept_apart(outputs: list[Output]) -> None:
+    """Two reports in one place could be read by nobody."""
+    if len({o.file for o in outputs}) < len(outputs):
+        raise typer.BadParameter(
+            "两份报告写到了同一处；给其中一份加“:文件名”，写到别的文件里", param_hint="--format"
+        )
 
 
 def _privacy(output: Output) -> Privacy:
@@ -153,18 +163,17 @@ def _run(paths: list[Path], scope: Scope, privacy: Privacy) -> "Run":
     branches: list[BranchReport] = []
     errors: list[Problem] = []
     notes: list[Problem] = []
-    for path in paths:
-        for found in _branches(path, errors, privacy):
-            name = shown(found if found.is_dir() else found.parent, privacy)
-            try:
-                loaded = load_branch(found)
-            except InputError as error:
-                errors += told(error, name)
-            except OSError:
-                errors.append(_unreadable(shown(found, privacy)))
-            else:
-                notes += told(InputError(*loaded.notes), name)
-                branches.append(_judged(loaded, name, pack, scope))
+    for found in _found(paths, errors, privacy):
+        name = shown(found if found.is_dir() else found.parent, privacy)
+        try:
+            loaded = load_branch(found)
+        except InputError as error:
+            errors += told(error, name)
+        except OSError:
+            errors.append(_unreadable(shown(found, privacy)))
+        else:
+            notes += told(InputError(*loaded.notes), name)
+            branches.append(_judged(loaded, name, pack, scope))
     return Run(
         scope.as_of,
         pack.head.name,
@@ -188,6 +197,20 @@ def _narrowed(pack: "Pack", scope: Scope) -> None:
         if not any(c.ledger == key for c in pack.cards):
             known = "、".join(dict.fromkeys(c.ledger for c in pack.cards))
             raise typer.BadParameter(f"没有“{key}”这个台账的明白卡，有的是：{known}", param_hint="--ledger")
+
+
+def _found(paths: list[Path], errors: list[Problem], privacy: Privacy) -> Iterator[Path]:
+    """Every branch at the paths, once, even if two paths lead to it."""
+    from dangjian_cli.load.branch import BRANCH_FILES
+
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _branches(path, errors, privacy):
+            real = found.resolve()
+            real = real.parent if real.name in BRANCH_FILES and real.is_file() else real
+            if real not in seen:
+                seen.add(real)
+                yield found
 
 
 def _branches(path: Path, errors: list[Problem], privacy: Privacy) -> list[Path]:

@@ -56,7 +56,8 @@ def _bad_value(error: "BadParameter") -> str:
     typed = detail.get("input")
     shown = f"“{typed}”" if isinstance(typed, str) else ""
     called = _called(error)
-    subject = f"{called} 的值{shown}不对{_from_environment(error)}：" if called else ""
+    gap = "" if called.endswith("”") else " "
+    subject = f"{called}{gap}的值{shown}不对{_from_environment(error)}：" if called else ""
     return subject + _reason(error, detail, str(typed))
 
 

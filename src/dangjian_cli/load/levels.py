@@ -42,14 +42,16 @@ def meant_column(line: Line, column: int, levels: Sequence[Level], lines: Sequen
 
 
 def meant_first(line: Line, column: int, parent: int, lines: Sequence[str]) -> int | None:
-    """The column of a list's first sign that does not go with its record: two further lines say so."""
-    below = next_line(lines, line.number) if line.dashes and _is_whole(line) else None
-    third = next_line(lines, below.number) if below and below.key and not below.dashes else None
-    if below is None or third is None:
+    """The column of the first line below a name at ``parent`` that does not go with the lines below it."""
+    below = next_line(lines, line.number) if _is_whole(line) else None
+    if below is None or below.key is None or below.dashes:
         return None
     depth = len(below.lead)
+    if not line.dashes:
+        return depth if column <= parent < depth else None
+    third = next_line(lines, below.number)  # of a list's sign, two further lines must say so
     meant = depth - _sign_width(line)
-    agrees = len(third.lead) == (meant if third.dashes else depth)
+    agrees = third is not None and len(third.lead) == (meant if third.dashes else depth)
     return meant if agrees and meant != column and meant >= parent and depth > column else None
 
 

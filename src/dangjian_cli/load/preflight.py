@@ -199,7 +199,7 @@ class _Scanner:
         self._is_ragged = not (opens or known)
         if self._is_ragged:
             return self._tell_ragged(line, column)
-        begins = opens or (self._tail is Tail.OPEN and bool(line.dashes))
+        begins = self._tail is Tail.OPEN
         dedents = bool(self._levels) and column < self._levels[-1].column
         if (begins or dedents) and (meant := self._meant(line, column, begins=begins)) is not None:
             self._slips.append(slips.ragged(line.number, column, self._above))
