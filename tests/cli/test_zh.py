@@ -314,6 +314,9 @@ PROGRAM = textwrap.dedent(
     @app.command()
     def wait() -> None:
         '''等着。'''
+        import signal
+        # A job in the background is started deaf to Ctrl-C; the test is about one who hears it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         print("开始", flush=True)
         time.sleep(30)
 
