@@ -152,8 +152,12 @@ _FORMS: dict[str, Callable[[Forms, str], str]] = {
 }
 
 
+@cache
 def every_section(*, brief: bool = False) -> tuple[dict[str, Any], Forms]:
-    """Data with one record in every section and a value in every field, and what was typed there."""
+    """Data with one record in every section and a value in every field, and what was typed there.
+
+    Made once: nobody may change it.
+    """
     forms = Forms(brief)
     data = {f.label: _section(f.inner, f.label, forms) for f in fields_of(Sections) if f.inner}
     data["支部"] |= {"领域": "农村", "成立日期": "1990-07-01", "建账日期": "2026-01-01"}
