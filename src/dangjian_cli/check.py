@@ -72,9 +72,10 @@ def _requirement(
     shown = {Status.GAP, Status.ATTEST, Status.DUE}
     found = [
         _finding(card, requirement, judgement, pack)
-        for _, (requirement, judgement) in sorted(judged.items())
+        for requirement, judgement in judged.values()
         if judgement.status in shown
     ]
+    found.sort(key=lambda finding: finding.id)
     return Verdict(code, card.number, status, examined, reason), found
 
 

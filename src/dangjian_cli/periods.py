@@ -41,7 +41,7 @@ class Day(NamedTuple):
         return self.first == self.last
 
     def __str__(self) -> str:
-        return self.first.isoformat() if self.is_exact else self.first.strftime("%Y-%m")
+        return self.first.isoformat() if self.is_exact else self.first.isoformat()[:7]
 
 
 def add_months(day: date, months: int) -> date:
