@@ -138,6 +138,7 @@ def _ref(forms: Forms, _where: str) -> str:
 
 _FORMS: dict[str, Callable[[Forms, str], str]] = {
     "parse_name": _name,
+    "parse_person": _name,
     "parse_id_number": _id_number,
     "parse_phone": _phone,
     "parse_amount": _amount,
@@ -220,7 +221,7 @@ def free(model: type[Record]) -> frozenset[str]:
 def _is_free(kind: Any, metadata: Sequence[Any]) -> bool:
     parse = next((m for m in metadata if isinstance(m, PlainValidator)), None)
     if parse is not None:
-        return parse.func is values.parse_name
+        return parse.func in {values.parse_name, values.parse_person}
     if kind is str:
         return True
     if get_origin(kind) is dict or isinstance(kind, type):

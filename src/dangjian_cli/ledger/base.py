@@ -91,7 +91,10 @@ Clock = Annotated[time, _typed(values.parse_time)]
 Count = Annotated[int, _typed(values.parse_count)]
 Number = Annotated[Decimal, _typed(values.parse_number)]
 Amount = Annotated[Decimal, _typed(values.parse_amount)]
-Name = Annotated[str, _typed(values.parse_name)]
+OwnName = Annotated[str, _typed(values.parse_name)]
+"""A person's own name, where the record is about that person."""
+Name = Annotated[str, _typed(values.parse_person)]
+"""A person mentioned: by name, or by the member's 编号 where two share a name."""
 Ref = Annotated[str, _typed(values.parse_reference)]
 IdNumber = Annotated[str, _typed(values.parse_id_number)]
 Phone = Annotated[str, _typed(values.parse_phone)]

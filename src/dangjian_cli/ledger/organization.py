@@ -10,6 +10,7 @@ from dangjian_cli.ledger.base import (
     Many,
     Material,
     Name,
+    OwnName,
     Phone,
     Record,
     Ref,
@@ -81,7 +82,7 @@ class Member(Record):
     label = "党员"
 
     ref: Ref = zh("编号", "党员编号", "序号", default=REQUIRED, hint="如 D-01；打印和报告里用它代替姓名")
-    name: Name = zh("姓名", default=REQUIRED)
+    name: OwnName = zh("姓名", default=REQUIRED)
     sex: Annotated[str, one_of("性别", "男", "女")] | None = zh("性别")
     ethnicity: Text | None = zh("民族")
     born: Date | None = zh("出生日期", "出生年月")

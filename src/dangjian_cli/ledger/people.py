@@ -11,6 +11,7 @@ from dangjian_cli.ledger.base import (
     Material,
     Name,
     Number,
+    OwnName,
     Phone,
     Record,
     Ref,
@@ -81,7 +82,7 @@ class Development(Record):
     label = "发展党员"
 
     ref: Ref = zh("编号", default=REQUIRED, hint="如 F-2025-01；报告里用它代替姓名")
-    name: Name = zh("姓名", default=REQUIRED)
+    name: OwnName = zh("姓名", default=REQUIRED)
     sex: Annotated[str, one_of("性别", "男", "女")] | None = zh("性别")
     born: Date | None = zh("出生日期", "出生年月")
     id_number: IdNumber | None = zh("身份证号", "公民身份号码")

@@ -7,7 +7,7 @@ already has the right type passes through, anything else is refused. The only ex
 
 from dangjian_cli.ledger.values.dates import parse_day, parse_month, parse_time, parse_year
 from dangjian_cli.ledger.values.numbers import parse_amount, parse_count, parse_number
-from dangjian_cli.ledger.values.people import parse_id_number, parse_name, parse_phone
+from dangjian_cli.ledger.values.people import parse_id_number, parse_name, parse_person, parse_phone
 from dangjian_cli.ledger.values.scalar import BadValue, is_blank
 from dangjian_cli.ledger.values.words import parse_reference, parse_text, parse_yes_no
 
@@ -21,6 +21,7 @@ __all__ = [
     "parse_month",
     "parse_name",
     "parse_number",
+    "parse_person",
     "parse_phone",
     "parse_reference",
     "parse_text",

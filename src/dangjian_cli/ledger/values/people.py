@@ -22,6 +22,19 @@ def parse_name(value: object) -> str:
     return _name_of(value) if isinstance(value, str) else _read_name(_NAME.read(value))
 
 
+_MEMBER_NUMBER = pattern(r"[A-Za-z]{1,8}-?[0-9]{1,8}(?:-[0-9]{1,8})?")
+
+
+def parse_person(value: object) -> str:
+    """A person mentioned: a name, or a member's 编号 where two members share the name.
+
+    Raises ``BadValue`` as ``parse_name`` does.
+    """
+    if isinstance(value, str) and _MEMBER_NUMBER.fullmatch(value.strip()):
+        return value.strip()
+    return parse_name(value)
+
+
 def parse_id_number(value: object) -> str:
     """An 18-character identity number with its date of birth (1900–2100) and check digit verified.
 
