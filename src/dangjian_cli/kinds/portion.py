@@ -6,7 +6,7 @@ from typing import Any
 
 from dangjian_cli.finding import Judgement, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation, judge, met, name_of
-from dangjian_cli.kinds.ratio import Share
+from dangjian_cli.kinds.ratio import Share, spoken_share
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.table import Column, Row
 
@@ -54,25 +54,22 @@ class Portion(RowKind):
                 n=n,
                 whole=Word(whole.label),
                 of=of,
-                bound=Word(self._bound()),
+                bound=Word(spoken_share(self.at_most)),
                 most=self._most(of),
             ),
             column=part,
             fix=message("先核对原件，数字写错的改正；确实超过的，按当年的通知要求说明或调整"),
         )
 
-    def _bound(self) -> str:
-        return f"{self.at_most.denominator}分之{self.at_most.numerator}"
-
     def phrase(self) -> str:
         """The sentence on the card."""
         part, whole = self.column(self.part).path, self.column(self.whole).path
-        return f"{self.what}：{part}不超过{whole}的{self._bound()}"
+        return f"{self.what}：{part}不超过{whole}的{spoken_share(self.at_most)}"
 
     def quiz(self) -> Quiz:
         """How much at most."""
         whole = 30
         return Quiz(
             f"{self.what}，{self.whole}{whole}人时，{self.part}最多多少？",
-            f"{self._most(whole)}人（不超过{self._bound()}）",
+            f"{self._most(whole)}人（不超过{spoken_share(self.at_most)}）",
         )

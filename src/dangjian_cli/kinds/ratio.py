@@ -62,9 +62,9 @@ class Ratio(RowKind):
 
     def _bound(self) -> str:
         if self.more_than is not None:
-            return "超过半数" if self.more_than == _HALF else f"超过{_spoken(self.more_than)}"
+            return "超过半数" if self.more_than == _HALF else f"超过{spoken_share(self.more_than)}"
         assert self.at_least is not None  # noqa: S101 - kept by _one_bound
-        return "半数以上（含半数）" if self.at_least == _HALF else f"不少于{_spoken(self.at_least)}"
+        return "半数以上（含半数）" if self.at_least == _HALF else f"不少于{spoken_share(self.at_least)}"
 
     def _least(self, whole: int) -> int:
         """The smallest number that is enough."""
@@ -115,7 +115,8 @@ class Ratio(RowKind):
         )
 
 
-def _spoken(share: Fraction) -> str:
+def spoken_share(share: Fraction) -> str:
+    """A share in words: 五分之四 is written 5分之4."""
     if share == 1:
         return "全部"
     return f"{share.denominator}分之{share.numerator}"
