@@ -336,7 +336,7 @@ def texts() -> dict[str, str]:
 def test_text_opens_with_how_the_branch_stands(texts: dict[str, str]) -> None:
     assert re.match(rf"\S+（农村）截至{DAY}：核对到的要求没有缺项\n要求：达标\d+条", texts["农村"])
     opening = re.sub(r"\n", "", texts["农村-有缺项"][:300])
-    assert re.match(rf"\S+（农村）截至{DAY}：有\d+处缺项（必改\d+处、应改\d+处）", opening)
+    assert re.match(rf"\S+（农村）截至{DAY}：有\d+处缺项（必改\d+处、应改\d+处、提示\d+处）", opening)
 
 
 def test_gaps_are_grouped_by_ledger_and_card(texts: dict[str, str]) -> None:

@@ -60,7 +60,15 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
 """干净的示例里允许没有核对到的要求，和为什么。"""
 
 EXPECTED = {
+    "DJ10.apart@X-2025-01/2025-08-30",
     "DJ10.assembly@X-2025-01/2025-08-30",
+    "DJ10.board-most@W-10",
+    "DJ10.delay@X-2026-01/2026-03-09",
+    "DJ10.electors@X-2026-01/2026-03-14",
+    "DJ10.margin@X-2026-01/2026-03-14",
+    "DJ10.term@W-09",
+    "DJ12.fifty@党员名册",
+    "DJ12.members@D-29/入党日期",
     "DJ13.absent@M-2026-02",
     "DJ13.attended@M-2026-02",
     "DJ13.chair@M-2026-25",
@@ -73,7 +81,13 @@ EXPECTED = {
     "DJ13.roll@M-2025-67",
     "DJ13.voters-roll@M-2025-67",
     "DJ13.votes@M-2025-18/议题1",
+    "DJ15.chair@M-2026-03",
     "DJ17.absent@M-2026-02",
+    "DJ18.before@2025/征求意见",
+    "DJ18.remedied@2024/2024-2",
+    "DJ19.recorded@M-2025-65",
+    "DJ19.third@2025",
+    "DJ20.yearly@2025/支委之间",
     "DJ24.meeting@F-2024-01/2026-04-08",
     "DJ24.notice-both@F-2024-02/2026-06-22/流入地",
     "DJ24.notice@F-2025-01/2026-09-30",
@@ -84,8 +98,32 @@ EXPECTED = {
     "DJ24.vetting@F-2025-01/2026-11-10",
     "DJ24.year@F-2023-01",
     "DJ25.announced-at@F-2023-01/2025-08-30",
+    "DJ25.ballot@M-2026-52/议题2",
+    "DJ39.chased@D-31/2026-04",
+    "DJ39.day@2026-05",
+    "DJ39.decided@Y-2025-02",
+    "DJ39.entry@D-28/2026-06/交纳日期",
+    "DJ39.fate@D-31/2026-04",
+    "DJ39.fixed@D-29/2026",
+    "DJ39.handed@S-2025-4",
+    "DJ39.late@D-35/2025-02",
+    "DJ39.pay@D-31/2026-04",
+    "DJ39.pay@D-31/2026-05",
+    "DJ39.pay@D-31/2026-06",
+    "DJ39.pay@D-31/2026-07",
+    "DJ39.pay@D-31/2026-08",
+    "DJ39.pay@D-31/2026-09",
+    "DJ39.quarterly@D-44/2026-10",
+    "DJ39.rate@D-02/2026",
+    "DJ39.sum@S-2026-1",
 }
 """有缺项的示例应报的地址。改示例时连同 examples/README.md 一起改。"""
+
+NOT_SHOWN = {"人工核实": "只请人核实，从不报缺项"}
+"""有缺项的示例里不必演示的要求类型，和为什么。"""
+
+NOT_COUNTED = {"1.1": "还没有哪种要求类型报这一项"}
+"""有缺项的示例里不必出现的问题项，和为什么。"""
 
 
 def judged(name: str) -> Report:
@@ -133,6 +171,28 @@ def test_faulty_example_has_exactly_the_planted_gaps(faulty: Report) -> None:
 
 def test_faulty_example_shows_both_families(faulty: Report) -> None:
     assert {f.family for f in faulty.findings} == {"对标不准", "达标不实"}
+
+
+def test_faulty_example_shows_a_gap_of_every_kind(faulty: Report) -> None:
+    """每种用到的要求类型，都能在示例里看到它的缺项是什么样子。"""
+    tags = {
+        card.code_of(r): r.rule.tag for card in load_pack(standards_folder()).cards for r in card.requirements
+    }
+    shown = {tags[f.code] for f in faulty.findings if f.status is Status.GAP}
+    missing = set(tags.values()) - shown - set(NOT_SHOWN)
+    assert not missing, (
+        f"examples/农村-有缺项 里还没有这些要求类型的缺项：{'、'.join(sorted(missing))}。"
+        "照书记员会犯的错在那里改一处，把报出来的地址加进 EXPECTED 和 examples/README.md 的表；"
+        "确实演示不了的，连同原因写进 NOT_SHOWN"
+    )
+    assert not shown & set(NOT_SHOWN)
+
+
+def test_faulty_example_shows_every_problem_of_the_catalogue(faulty: Report) -> None:
+    shown = {f.problem for f in faulty.findings if f.status is Status.GAP}
+    missing = set(load_pack(standards_folder()).problem_items) - shown - set(NOT_COUNTED)
+    assert not missing, f"examples/农村-有缺项 里还没有问题目录的这几项：{'、'.join(sorted(missing))}"
+    assert not shown & set(NOT_COUNTED), "已经有了的，从 NOT_COUNTED 里去掉"
 
 
 def test_readme_lists_the_planted_gaps() -> None:

@@ -171,4 +171,4 @@ def _called(row: Row, situation: Situation) -> Word:
     if rate.ref or member is None:
         return name_of(row, situation)
     when = f"{rate.year}年" if rate.since is None else f"{rate.since}起"
-    return Word(f"{member.ref}{when}的党费核定")
+    return Word(f"{member.ref}的{when}党费核定")
