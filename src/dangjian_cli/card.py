@@ -7,7 +7,7 @@ and the word of the rule (必须、应当、一般、可以……) decide what a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, SerializeAsAny, model_validator
@@ -105,7 +105,7 @@ class Requirement(Entry):
         """Split the parameters of the kind from the rest."""
         if not isinstance(data, Mapping) or isinstance(data.get("类型"), Kind):
             return data
-        own = {word for f in cls.model_fields.values() for word in _words(f)} - {"类型"}
+        own = _own_words()
         rest = {k: v for k, v in data.items() if k not in own and k != "类型"}
         taken = {k: v for k, v in data.items() if k in own}
         tag = data.get("类型")
@@ -140,9 +140,11 @@ class Requirement(Entry):
         return self.rule.phrase()
 
 
-def _words(info: Any) -> tuple[str, ...]:
-    alias = info.validation_alias
-    return tuple(str(c) for c in getattr(alias, "choices", ()))
+@cache
+def _own_words() -> frozenset[str]:
+    """The parts of a requirement that are not parameters of its kind."""
+    aliases = (info.validation_alias for info in Requirement.model_fields.values())
+    return frozenset(str(word) for alias in aliases for word in getattr(alias, "choices", ())) - {"类型"}
 
 
 class Unchecked(Entry):

@@ -27,6 +27,7 @@ from dangjian_cli.ledger.values import (
     parse_time,
     parse_year,
     parse_yes_no,
+    people,
 )
 from dangjian_cli.ledger.values.numerals import read_numeral, write_numeral
 from dangjian_cli.ledger.values.people import check_digit
@@ -734,6 +735,23 @@ def test_one_wrong_digit_is_always_noticed(birthday: date, serial: int, place: i
 def test_a_name(text: str, name: str) -> None:
     assert parse_name(text) == name
     assert parse_name(name) == name
+
+
+@given(
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=5) | st.sampled_from("无略")
+)
+def test_usual_names_are_read_as_all_others_are(text: str) -> None:
+    """The short way and the long way agree."""
+    assert _outcome(people._name_of, text) == _outcome(
+        lambda t: people._read_name(people._NAME.read(t)), text
+    )
+
+
+def _outcome(read: Callable[[str], str], text: str) -> object:
+    try:
+        return read(text)
+    except BadValue as refused:
+        return refused.code
 
 
 @pytest.mark.parametrize(

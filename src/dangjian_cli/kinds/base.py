@@ -5,10 +5,10 @@ still open and until when, ``materials`` are the documents that prove it, ``quiz
 A kind is one file in this folder; nothing registers it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -18,8 +18,10 @@ from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.ledger.base import Record, Several, zh
 from dangjian_cli.ledger.dues import Dues
 from dangjian_cli.ledger.roster import Roster
-from dangjian_cli.ledger.table import Column, Condition, Row, Selection, Table, visible
+from dangjian_cli.ledger.table import Column, Condition, Row, Selection, Table, spoken, visible
 from dangjian_cli.periods import Day, Workdays
+
+T = TypeVar("T")
 
 
 class Situation:
@@ -34,6 +36,7 @@ class Situation:
         self.start = start
         self.workdays = workdays
         self._rows: dict[object, list[Row]] = {}
+        self._found: dict[object, Any] = {}
 
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
@@ -41,7 +44,7 @@ class Situation:
         meetings = self.ledger.sections.meetings
         return {m.ref: m for m in meetings if m.ref and visible(m, self.as_of)}
 
-    @property
+    @cached_property
     def roster(self) -> Roster:
         """Who was there on a day."""
         return self.ledger.roster
@@ -74,17 +77,41 @@ class Situation:
         """The rows meant by a selection, remembered: many requirements look at the same ones."""
         return self._narrowed(selection.table, selection.conditions)
 
+    def once(self, key: object, find: Callable[[], T]) -> T:
+        """What ``find`` finds, looked for once: several requirements may rest on the same sum."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
+
     def _narrowed(self, table: Table, conditions: tuple[Condition, ...]) -> list[Row]:
         """Rows by their conditions one after another: selections that begin alike share the beginning."""
         key = (table, conditions)
         if key not in self._rows:
-            if conditions:
-                last = conditions[-1]
-                before = self._narrowed(table, conditions[:-1])
-                self._rows[key] = [row for row in before if last.holds(row, self.as_of)]
-            else:
+            if not conditions:
                 self._rows[key] = list(table.rows(self.ledger.sections, self.as_of))
+            elif (words := conditions[-1].words) is None:
+                before = self._narrowed(table, conditions[:-1])
+                self._rows[key] = [row for row in before if conditions[-1].holds(row, self.as_of)]
+            else:
+                places = self._places(table, conditions[:-1], conditions[-1].column)
+                before = self._narrowed(table, conditions[:-1])
+                self._rows[key] = [before[i] for i in sorted({i for w in words for i in places.get(w, ())})]
         return self._rows[key]
+
+    def _places(
+        self, table: Table, conditions: tuple[Condition, ...], column: Column
+    ) -> Mapping[str, Sequence[int]]:
+        """Which of the rows have which word in a column: there are some ten kinds of 会议 to ask for."""
+
+        def find() -> dict[str, list[int]]:
+            found: dict[str, list[int]] = {}
+            for i, row in enumerate(self._narrowed(table, conditions)):
+                for cell in column.cells(row, self.as_of):
+                    found.setdefault(spoken(cell.value), []).append(i)
+            return found
+
+        return self.once((table, conditions, column), find)
 
 
 class Quiz(NamedTuple):

@@ -41,7 +41,7 @@ class Arrears(Kind):
         for position, member in enumerate(situation.ledger.sections.members):
             route: Route = ("members", position)
             runs = [run for run in _runs(member, situation) if len(run) >= self.months]
-            if not runs and next(judged_debts(member, situation), None):
+            if not runs and judged_debts(member, situation):
                 yield Judgement(Status.MET, member.ref, route, NOTHING)
             for run in runs:
                 if self.asked == "人工核实":

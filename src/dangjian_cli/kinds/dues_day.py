@@ -9,8 +9,7 @@ from dangjian_cli.finding import Judgement, Status, Word, message
 from dangjian_cli.kinds.base import NOTHING, Kind, Situation
 from dangjian_cli.kinds.ratio import Share
 from dangjian_cli.ledger.base import zh
-from dangjian_cli.ledger.dues import index, period
-from dangjian_cli.periods import Day
+from dangjian_cli.ledger.dues import first_day, index, period
 
 
 class DuesDay(Kind):
@@ -34,7 +33,7 @@ class DuesDay(Kind):
                 yield self._judge(month, days)
 
     def _judge(self, month: int, days: Counter[date]) -> Judgement:
-        on, subject = Day.exact(period(month).first), period(month).key
+        on, subject = first_day(month), period(month).key
         total, most = days.total(), max(days.values())
         if Fraction(most, total) >= self.share:
             return Judgement(Status.MET, subject, ("dues_payments",), NOTHING, on=on)

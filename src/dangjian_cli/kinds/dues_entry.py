@@ -7,11 +7,10 @@ from functools import partial
 
 from dangjian_cli.finding import Arg, Judgement, Person, Status, Word, message
 from dangjian_cli.kinds.base import Kind, Situation, judge, met, name_of
-from dangjian_cli.ledger.dues import Paid, index, period
+from dangjian_cli.ledger.dues import Paid, first_day, index, period
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.support import DuesPayment
 from dangjian_cli.ledger.table import Row, Table
-from dangjian_cli.periods import Day
 
 _TABLE = Table.named("党费收缴")
 _PAYER, _DUE, _DATE = (_TABLE.column(label) for label in ("姓名", "应交", "交纳日期"))
@@ -54,31 +53,31 @@ class DuesEntry(Kind):
         """One judgement a payment and thing."""
         del since
         for subject, paid in judged_payments(situation):
-            yield self._payer(f"{subject}/交纳人", paid, situation)
-            yield self._dated(f"{subject}/交纳日期", paid, situation)
+            row = row_of(paid)
+            yield self._payer(f"{subject}/交纳人", paid, row, situation)
+            yield self._dated(f"{subject}/交纳日期", paid, row, situation)
             if paid.record.due is not None and paid.member is not None:
-                yield self._due(f"{subject}/应交", paid, paid.record.due, situation)
+                yield self._due(f"{subject}/应交", paid, row, situation)
 
-    def _payer(self, subject: str, paid: Paid, situation: Situation) -> Judgement:
-        row, member, record = row_of(paid), paid.member, paid.record
+    def _payer(self, subject: str, paid: Paid, row: Row, situation: Situation) -> Judgement:
+        member, record = paid.member, paid.record
+        strange = None if member is None else _strange(paid, member, situation)
+        if member is not None and strange is None:
+            return _at(subject, met(row, situation), paid)
         shown: dict[str, Arg] = {"row": called(paid, situation), "name": Person(record.name)}
-        if member is None and situation.roster.named(record.name, record.number):
+        if strange is not None:
+            month = Word(str(period(strange)))
+            text = message("{row}：{name}{month}不在本支部的名册上", month=month, **shown)
+        elif situation.roster.named(record.name, record.number):
             text = message("{row}的{name}，名册里有同名的人，分不清是谁交的", **shown)
             fix = message("在“党员编号”里写明是哪一个")
             return _at(subject, judge(Status.ATTEST, row, situation, text, column=_PAYER, fix=fix), paid)
-        if member is None:
-            text = message("{row}的{name}不在名册里", **shown)
         else:
-            strange = _strange(paid, member, situation)
-            if strange is None:
-                return _at(subject, met(row, situation), paid)
-            month = Word(str(period(strange)))
-            text = message("{row}：{name}{month}不在本支部的名册上", month=month, **shown)
+            text = message("{row}的{name}不在名册里", **shown)
         fix = message("核对姓名、月份和名册的变动；确实不该在本支部交的，查明后按规定处理")
         return _at(subject, judge(Status.GAP, row, situation, text, column=_PAYER, fix=fix), paid)
 
-    def _dated(self, subject: str, paid: Paid, situation: Situation) -> Judgement:
-        row = row_of(paid)
+    def _dated(self, subject: str, paid: Paid, row: Row, situation: Situation) -> Judgement:
         if paid.record.date is not None:
             return _at(subject, met(row, situation), paid)
         text = message("{row}没有写交纳日期", row=called(paid, situation))
@@ -86,9 +85,10 @@ class DuesEntry(Kind):
         gap = judge(Status.GAP, row, situation, text, column=_DATE, fix=fix, problem="6.1")
         return _at(subject, gap, paid)
 
-    def _due(self, subject: str, paid: Paid, written: Decimal, situation: Situation) -> Judgement:
-        row = row_of(paid)
+    def _due(self, subject: str, paid: Paid, row: Row, situation: Situation) -> Judgement:
+        written = paid.record.due
         assert paid.member is not None  # noqa: S101 - asked by check
+        assert written is not None  # noqa: S101 - asked by check
         known_on = paid.record.date.last if paid.record.date else None
         rates = [situation.dues.rate(paid.member, m, known_on) for m in paid.months]
         known = [r for r in rates if r is not None]
@@ -124,7 +124,7 @@ def _at(subject: str, judgement: Judgement, paid: Paid) -> Judgement:
         subject,
         judgement.route,
         judgement.message,
-        on=Day.exact(period(paid.months.start).first),
+        on=first_day(paid.months.start),
         fix=judgement.fix,
         problem=judgement.problem,
         record=paid.record.ref or (paid.member.ref if paid.member else judgement.record),

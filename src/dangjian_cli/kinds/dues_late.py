@@ -8,8 +8,7 @@ from pydantic import Field
 from dangjian_cli.finding import Judgement, Status, message
 from dangjian_cli.kinds.base import NOTHING, Kind, Quiz, Situation
 from dangjian_cli.kinds.dues_entry import called, judged_payments, row_of
-from dangjian_cli.ledger.dues import Paid, period
-from dangjian_cli.periods import Day
+from dangjian_cli.ledger.dues import Paid, first_day
 
 
 class DuesLate(Kind):
@@ -30,7 +29,7 @@ class DuesLate(Kind):
 
     def _judge(self, subject: str, paid: Paid, delay: int, situation: Situation) -> Judgement:
         row = row_of(paid)
-        on = paid.record.date or Day.exact(period(paid.months.start).first)
+        on = paid.record.date or first_day(paid.months.start)
         if delay <= self.at_most:
             return Judgement(Status.MET, subject, row.route, NOTHING, on=on)
         text = message(

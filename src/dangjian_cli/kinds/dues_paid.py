@@ -6,21 +6,24 @@ from datetime import date
 
 from dangjian_cli.finding import Arg, Judgement, Message, Person, Route, Status, Word, message
 from dangjian_cli.kinds.base import NOTHING, Kind, Quiz, Situation
-from dangjian_cli.ledger.dues import Debt, index, period
+from dangjian_cli.ledger.dues import Debt, first_day, index, period
 from dangjian_cli.ledger.organization import Member
-from dangjian_cli.periods import Day
 
 _SECTION: Route = ("dues_payments",)
 
 
-def judged_debts(member: Member, situation: Situation) -> Iterator[Debt]:
+def judged_debts(member: Member, situation: Situation) -> Sequence[Debt]:
     """What a member owes for the months that are judged; a month begun before the ledger is not.
 
     Of a branch that was dissolved, the month in which that happened is left out.
     """
-    first = index(situation.start) + (situation.start.day > 1)
-    last = index(situation.end) - (situation.end < situation.as_of)
-    return situation.dues.debts(member, first, last)
+
+    def find() -> list[Debt]:
+        first = index(situation.start) + (situation.start.day > 1)
+        last = index(situation.end) - (situation.end < situation.as_of)
+        return list(situation.dues.debts(member, first, last))
+
+    return situation.once((judged_debts, member.ref), find)
 
 
 class DuesPaid(Kind):
@@ -65,7 +68,7 @@ class DuesPaid(Kind):
 def _judge(debt: Debt, situation: Situation) -> Judgement:
     subject = f"{debt.member.ref}/{period(debt.month).key}"
     if debt.excused or not (debt.short or debt.unpaid):
-        return Judgement(Status.MET, subject, _SECTION, NOTHING, on=_on(debt.month))
+        return Judgement(Status.MET, subject, _SECTION, NOTHING, on=first_day(debt.month))
     if debt.unpaid:
         text = message("{name}（{ref}）{month}的党费没有交纳记录", **_shown(debt))
         fix = message("收了没有记的，照收据补记在“党费收缴”；没有交的，提醒本人及时补交")
@@ -126,16 +129,12 @@ def _open(
         subject,
         route,
         text,
-        on=_on(debts[0].month),
+        on=first_day(debts[0].month),
         fix=fix,
         problem=problem,
         record=record,
         deadline=deadline if status is Status.DUE else None,
     )
-
-
-def _on(month: int) -> Day:
-    return Day.exact(period(month).first)
 
 
 def _shown(debt: Debt) -> dict[str, Arg]:

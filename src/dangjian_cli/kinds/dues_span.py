@@ -8,8 +8,7 @@ from pydantic import Field
 from dangjian_cli.finding import Judgement, Message, Status, message
 from dangjian_cli.kinds.base import NOTHING, Kind, Quiz, Situation
 from dangjian_cli.kinds.dues_entry import called, judged_payments, row_of
-from dangjian_cli.ledger.dues import Paid, index, period
-from dangjian_cli.periods import Day
+from dangjian_cli.ledger.dues import Paid, first_day, index
 
 
 class DuesSpan(Kind):
@@ -34,7 +33,7 @@ class DuesSpan(Kind):
                 yield self._judge(subject, paid, situation)
 
     def _judge(self, subject: str, paid: Paid, situation: Situation) -> Judgement:
-        on = Day.exact(period(paid.months.start).first)
+        on = first_day(paid.months.start)
         row = row_of(paid)
         said: tuple[Message, Message] | None = None
         shown = {"row": called(paid, situation)}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from dangjian_cli.finding import Judgement, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
@@ -46,7 +46,10 @@ class Total(RowKind):
     def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """One judgement a total; the entries are summed by month once for each way of telling."""
         del since
-        ways = [self._sums(self._entries.column(path), situation) for path in self.days]
+        ways = [
+            situation.once((self.items, self.amount, path), partial(self._sums, path, situation))
+            for path in self.days
+        ]
         for row, day in self.rows(situation):
             written = self.column(self.field).value(row, situation.as_of)
             months = self._months(row, situation)
@@ -54,9 +57,9 @@ class Total(RowKind):
                 sums = [sum((way[m] for m in months if m in way), start=Decimal(0)) for way in ways]
                 yield self._judge(row, written, sums, day, situation)
 
-    def _sums(self, day: Column, situation: Situation) -> Mapping[int, Decimal]:
+    def _sums(self, path: str, situation: Situation) -> Mapping[int, Decimal]:
         sums: defaultdict[int, Decimal] = defaultdict(Decimal)
-        amount = self._entries.column(self.amount)
+        amount, day = self._entries.column(self.amount), self._entries.column(path)
         for row in situation.rows(Selection(self._entries, {}, {})):
             value, when = amount.value(row, situation.as_of), day.value(row, situation.as_of)
             if value is not None and isinstance(when, Day):

@@ -33,6 +33,12 @@ def period(month: int) -> Period:
     return Period.of(Unit.MONTH, date(month // 12, month % 12 + 1, 1))
 
 
+@cache
+def first_day(month: int) -> Day:
+    """The first day of the month of that number."""
+    return Day.exact(period(month).first)
+
+
 class Paid(NamedTuple):
     """A payment, where it stands in the ledger, by whom (``None`` where the name tells no one), for what."""
 
@@ -57,23 +63,17 @@ class Account:
 
 
 class Debt(NamedTuple):
-    """One month that one member owes; ``due`` is ``None`` where no amount was fixed."""
+    """One month that one member owes; ``due`` is ``None`` where no amount was fixed.
+
+    ``excused``: nothing is to be paid. ``unpaid``: nothing came in though something should have.
+    """
 
     member: Member
     month: int
     due: Decimal | None
     account: Account | None
-
-    @property
-    def excused(self) -> bool:
-        """Whether nothing is to be paid."""
-        return self.due == NOTHING_DUE
-
-    @property
-    def unpaid(self) -> bool:
-        """Whether nothing came in though something should have."""
-        paid = self.account is not None and any(p.record.paid for p in self.account.payments)
-        return not self.excused and not paid
+    excused: bool
+    unpaid: bool
 
     @property
     def short(self) -> bool:
@@ -221,8 +221,10 @@ class Dues:
         """The months from ``first`` to ``last`` that a member owes, in order."""
         for spell in self.spells(member):
             for month in range(max(spell.start, first), min(spell.stop, last + 1)):
-                account = self.accounts.get((member.ref, month))
-                yield Debt(member, month, self.rate(member, month), account)
+                account, due = self.accounts.get((member.ref, month)), self.rate(member, month)
+                excused = due == NOTHING_DUE
+                paid = account is not None and any(p.record.paid for p in account.payments)
+                yield Debt(member, month, due, account, excused, not excused and not paid)
 
     def belongs(self, member: Member, month: int) -> bool:
         """Whether a month's dues may be paid here: the months of coming and going too."""

@@ -94,7 +94,7 @@ class Development(Record):
     league: YesNo | None = zh("共青团员")
     ended: Date | None = zh("终止日期", hint="不再培养的日期")
     ended_reason: Text | None = zh("终止原因")
-    steps: DevelopmentSteps = zh("步骤", default=DevelopmentSteps())
+    steps: DevelopmentSteps = zh("步骤", default=DevelopmentSteps.model_construct())
     materials: Many[Material] = zh("资料", default=())
     other: dict[str, str] = zh("其他", default={})
 

@@ -187,6 +187,10 @@ class Column:
 
     def value(self, row: Row, as_of: date) -> Any:
         """The single value, or ``None``."""
+        if self.up == 0 and len(self.fields) == 1:  # most are: a field of the row itself
+            own = getattr(row.record, self.fields[0].attr)
+            if own.__class__ is not tuple:
+                return own if own != "" else None
         cells = self.cells(row, as_of)
         return cells[0].value if cells else None
 
@@ -309,6 +313,11 @@ class Condition:
         else:
             found = any(spoken(c.value) in self.allowed for c in cells)
         return found is not self.excludes
+
+    @property
+    def words(self) -> frozenset[str] | None:
+        """The words of which a row is to have one; ``None`` where something else is asked."""
+        return None if self.excludes or self.allowed in ({FILLED}, {EMPTY}) else self.allowed
 
     def spoken(self) -> str:
         """The condition in words."""

@@ -6,6 +6,7 @@ by lines that start in the first column, and only the parts asked for are parsed
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from dangjian_cli.card import Card, CardText, Pack, PackHead, ProblemClass, Rete
 from dangjian_cli.finding import InputError, Problem, Word, message
 from dangjian_cli.ledger.values import parse_day
 from dangjian_cli.load import nodes, typed
+from dangjian_cli.load.quick import quick
 from dangjian_cli.periods import Workdays, YearTable
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -103,24 +105,39 @@ class _Reader:
         self.folder = folder
         self.problems: list[Problem] = []
 
-    def _document(self, path: Path, text: str | None = None) -> nodes.Node | None:
+    def _document(self, path: Path) -> nodes.Document | None:
         name = path.relative_to(self.folder).as_posix()
         try:
-            root = nodes.read(path.read_bytes()).root if text is None else nodes.compose(text)
+            return nodes.read(path.read_bytes())
+        except InputError as error:
+            self.problems += (p.at(name) for p in error)
+        except (OSError, ValueError):
+            self.problems.append(Problem("unreadable", message("文件读不出来"), file=name))
+        return None
+
+    def _root(self, path: Path, document: nodes.Document) -> nodes.Node | None:
+        """The tree with positions: for what is not ordinary, and to tell where something is wrong."""
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            root = document.root
         except InputError as error:
             self.problems += (p.at(name) for p in error)
             return None
         except yaml.YAMLError:  # a part that is not well formed: the whole file is told of, line by line
-            return self._document(path)
-        except (OSError, ValueError) as error:
-            self.problems.append(Problem("unreadable", message("文件读不出来"), file=name))
-            del error
-            return None
+            whole = self._document(path)
+            return None if whole is None else whole.root
         if root is None:
             self.problems.append(Problem("empty", message("文件是空的"), file=name))
         return root
 
-    def _validated(self, path: Path, root: nodes.Node | None, model: type[Model]) -> Model | None:
+    def _validated(self, path: Path, document: nodes.Document | None, model: type[Model]) -> Model | None:
+        """A file, or a part of one, as one thing."""
+        if document is None:
+            return None
+        if document.data is not None:
+            with suppress(ValidationError):
+                return model.model_validate(document.data)
+        root = self._root(path, document)
         if root is None:
             return None
         try:
@@ -138,7 +155,8 @@ class _Reader:
     def many(self, name: str, section: str, model: type[Model]) -> list[Model]:
         """A file with a list of things under one name."""
         path = self.folder / name
-        root = self._document(path)
+        document = self._document(path)
+        root = None if document is None else self._root(path, document)
         if not isinstance(root, nodes.Mapping) or section not in root.values:
             if root is not None:
                 self.problems.append(Problem("no-list", message("文件里没有清单"), file=name))
@@ -173,11 +191,13 @@ class _Reader:
             block if wanted(block.split(":", 1)[0].strip("\"'")) else "\n" * block.count("\n")
             for block in _TOP.split(text)
         )
-        return self._validated(path, self._document(path, kept), model)
+        document = nodes.Document(kept, "utf-8", "\n", (), quick(kept, None))
+        return self._validated(path, document, model)
 
     def workdays(self, path: Path) -> _Year | None:
         """A year's table."""
-        root = self._document(path)
+        document = self._document(path)
+        root = None if document is None else self._root(path, document)
         try:
             return None if root is None else _Year(typed.plain(root))
         except (KeyError, TypeError, ValueError, AttributeError):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from unicodedata import category, normalize
 
 from dangjian_cli.finding import message
-from dangjian_cli.ledger.values.scalar import BadValue, Kind, Scalar, hyphenated, typed
+from dangjian_cli.ledger.values.scalar import BadValue, Kind, Scalar, hyphenated, is_blank, typed
 from dangjian_cli.pattern import pattern
 
 _NAME = Kind("一个姓名", "写一个人的姓名，如 张三")
@@ -87,11 +87,15 @@ _PARTING = pattern(r"[、,;/|\n。]")
 _COMPOUND = pattern(
     "欧阳|上官|司[马徒空]|诸葛|东方|独孤|南宫|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|轩辕|端木|百里|呼延|澹台|申屠|太史"
 )
+_USUAL_LENGTH = 4
 _NAME_SIGNS = frozenset("·-.'’() ")
 
 
 @lru_cache(maxsize=1 << 12)
 def _name_of(text: str) -> str:
+    usual = len(text) <= _USUAL_LENGTH and all("一" <= char <= "鿿" for char in text)
+    if usual and not is_blank(text):
+        return text  # nearly every name: nothing that could be made plainer, nothing to refuse
     return _read_name(_NAME.read(text))
 
 
