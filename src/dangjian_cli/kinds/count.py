@@ -9,13 +9,16 @@ from pydantic import model_validator
 
 from dangjian_cli.finding import Judgement, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation, judge, met, name_of
-from dangjian_cli.ledger.base import zh
+from dangjian_cli.ledger.base import YesNo, zh
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
 
 
 class Count(RowKind):
-    """The entries of a list, or the number in a field, lie between ``至少`` and ``至多``."""
+    """The entries of a list, or the number in a field, lie between ``至少`` and ``至多``.
+
+    With ``单数`` it is odd as well.
+    """
 
     tag = "数量"
     problem = "3.3"
@@ -25,6 +28,7 @@ class Count(RowKind):
     at_least: int = zh("至少", default=0)
     at_most: int | None = zh("至多")
     unit: str = zh("单位", default="个")
+    odd: YesNo = zh("单数", default=False)
 
     @model_validator(mode="after")
     def _bounded(self) -> "Count":
@@ -39,13 +43,14 @@ class Count(RowKind):
         return (*super().compiled(), self.column(self.field))
 
     def _bound(self) -> str:
+        odd = "，并且是单数" if self.odd else ""
         if self.at_most == self.at_least:
-            return f"{self.at_least}{self.unit}"
+            return f"{self.at_least}{self.unit}{odd}"
         if self.at_most is None:
-            return f"不少于{self.at_least}{self.unit}"
+            return f"不少于{self.at_least}{self.unit}{odd}"
         if not self.at_least:
-            return f"不超过{self.at_most}{self.unit}"
-        return f"{self.at_least}至{self.at_most}{self.unit}"
+            return f"不超过{self.at_most}{self.unit}{odd}"
+        return f"{self.at_least}至{self.at_most}{self.unit}{odd}"
 
     def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """One judgement where the field is filled in; a list with nothing in it falls short of ``至少``."""
@@ -56,7 +61,8 @@ class Count(RowKind):
             yield self._judge(row, column, _number([c.value for c in cells]), situation)
 
     def _judge(self, row: Row, column: Column, number: Any, situation: Situation) -> Judgement:
-        if self.at_least <= number and (self.at_most is None or number <= self.at_most):
+        within = self.at_least <= number and (self.at_most is None or number <= self.at_most)
+        if within and not (self.odd and number % 2 == 0):
             return met(row, situation)
         return judge(
             Status.GAP,

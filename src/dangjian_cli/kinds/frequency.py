@@ -11,11 +11,21 @@ from dangjian_cli.finding import Arg, Judgement, Message, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.organization import Group
+from dangjian_cli.ledger.role import has_collective, in_office, is_busy
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day, Period, Unit, periods
 
 _NOTHING = message("")
+
+_VILLAGE = {
+    "设村民代表会议": lambda sections, day: (
+        in_office(sections.village_bodies, "村民代表会议", day) is not None
+    ),
+    "财务往来较多": lambda sections, day: is_busy(sections.village_bodies, day),
+    "有集体经济组织": lambda sections, day: has_collective(sections.cooperatives, day),
+}
+"""What a village may be on a day."""
 
 
 class _Slot(NamedTuple):
@@ -38,7 +48,8 @@ class _Slot(NamedTuple):
 class Frequency(RowKind):
     """At least ``at_least`` rows in every natural period. The first, partial period is excused.
 
-    With ``当``, only in periods on whose first day the branch had a committee, or groups. With ``每个``, so
+    With ``当``, only in periods on whose first day the branch had a committee, or groups, or its village
+    was so. With ``每个``, so
     many for each group that existed on the period's first day, told apart by the row's 党小组.
     """
 
@@ -49,7 +60,9 @@ class Frequency(RowKind):
     per: Unit = zh("每", default=...)
     at_least: int = zh("至少", default=1)
     year_field: str = zh("年度栏", default="", hint="写有所属年度的，按所属年度算，不按日期")
-    when: Literal["", "设支委会", "设党小组"] = zh("当", default="")
+    when: Literal["", "设支委会", "设党小组", "设村民代表会议", "财务往来较多", "有集体经济组织"] = zh(
+        "当", default=""
+    )
     each: Literal["", "党小组"] = zh("每个", default="")
 
     @model_validator(mode="after")
@@ -132,6 +145,8 @@ class Frequency(RowKind):
             return message("{period}第一天没有设支委会", period=period)
         if (self.when == "设党小组" or self.each) and not _groups(first, situation):
             return message("{period}第一天没有设党小组", period=period)
+        if self.when in _VILLAGE and not _VILLAGE[self.when](situation.ledger.sections, first):
+            return message("{period}第一天没有{what}", period=period, what=Word(self.when.removeprefix("有")))
         return None
 
     def _judged(

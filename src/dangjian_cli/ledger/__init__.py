@@ -46,6 +46,7 @@ class Sections(Record):
     standing_cases: Many[people.StandingCase] = zh("党籍管理", default=())
     dispositions: Many[people.Disposition] = zh("组织处置", default=())
     # 五 作用发挥
+    village_bodies: Many[role.VillageBody] = zh("村级组织", default=())
     village_decisions: Many[role.VillageDecision] = zh("四议两公开", default=())
     village_assemblies: Many[role.VillageAssembly] = zh("村民会议", default=())
     disclosures: Many[role.Disclosure] = zh("村务公开", default=())
