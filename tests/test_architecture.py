@@ -25,6 +25,7 @@ LEVELS = (
     {"render", "privacy"},
     {"load"},
     {"check", "lint", "schema"},
+    {"shelf"},
     {"card"},
     {"kinds"},
     {"ledger"},

@@ -16,9 +16,12 @@ from dangjian_cli.kinds import kinds
 from dangjian_cli.lint import RULES, lint
 from dangjian_cli.lint.prose import LONGEST
 from dangjian_cli.load.pack import load_pack, standards_folder
+from dangjian_cli.load.shelf import load_shelf
 from dangjian_cli.periods import Workdays
+from dangjian_cli.shelf import Fact, Shelf, System, View
 
 Data = dict[str, Any]
+CLAUSE = {"文": "党员大会每{DJ13.meet.每}召开，有表决权的党员{DJ13.quorum.至少}到会。", "据": "DJ13.meet"}
 Edits = Mapping[str, Any]
 
 DROP = object()
@@ -78,6 +81,7 @@ SOUND: Data = {
     "文字": {
         "做什么": "召开党员大会。",
         "怎么做": "书记主持，每季度一次。",
+        "规范": "三会一课制度",
         "步骤": [STEP, {**STEP, "名称": "召开"}],
         "资料": [{"名称": "签到册", "样式": "姓名、签名", "保管期限": "签到册"}],
         "不核": [{"事实": "MTG-04", "内容": "重要事项经党员大会讨论", "原因": "要人判断"}],
@@ -85,6 +89,19 @@ SOUND: Data = {
             {"说明": "没有开", "缺项": "DJ13.meet@2026-Q2"},
             {"说明": "不够半数", "缺项": "DJ13.quorum@M-1", "次生": {"DJ13.papers@M-1": "同一次会"}},
             {"说明": "没有签到册", "待核": "DJ13.papers@M-1"},
+        ],
+    },
+    "旁": {
+        "事实": [
+            {"编号": "MTG-01", "内容": "每季度一次"},
+            {"编号": "MTG-03", "内容": "半数以上到会"},
+            {"编号": "MTG-04", "内容": "重要事项经大会"},
+            {"编号": "ELE-05", "内容": "党员代表大会", "不核": "支部不开"},
+        ],
+        "制度": [{"编号": "GF-13", "名称": "三会一课制度", "章": {"名称": "党员大会", "条": [CLAUSE]}}],
+        "分类": [
+            {"名称": "两类", "说明": "试用", "类": [{"名称": "会议", "卡": "13"}]},
+            {"名称": "三本", "说明": "试用", "类": [{"名称": "手册", "取": "明白卡"}]},
         ],
     },
 }
@@ -220,6 +237,32 @@ BROKEN: dict[str, list[tuple[Edits, str]]] = {
         ({"文字/示例/1/次生": {"DJ14.x@M-1": "同一次会"}}, "cards/13"),
     ],
     "unexplained-secondary": [({"文字/示例/1/次生": {"DJ13.papers@M-1": " "}}, "cards/13")],
+    "unknown-reference": [
+        ({"旁/制度/0/章/条/0/据": "DJ13.none"}, "systems/GF-13"),
+        ({"旁/制度/0/章/条/0/据": "DJ14.meet"}, "systems/GF-13"),
+        ({"旁/制度/0/章/条/0/文": "党员大会每{DJ13.meet.每年}召开。"}, "systems/GF-13"),
+        ({"旁/制度/0/章/条/0/文": "党员大会每{DJ13.meet.每.每}召开。"}, "systems/GF-13"),
+    ],
+    "typed-number": [
+        ({"旁/制度/0/章/条/0/文": "党员大会每季度召开1次。"}, "systems/GF-13"),
+        ({"旁/制度/0/章/条/0/文": "半数以上到会。"}, "systems/GF-13"),
+        ({"旁/制度/0/章/条/0/文": "三分之二到会。"}, "systems/GF-13"),
+    ],
+    "idle-system": [({"文字/规范": []}, "systems/GF-13")],
+    "missing-system": [
+        ({"文字/规范": ["三会一课制度", "党课制度"]}, "cards/13"),
+        ({"旁/制度": []}, "cards/13"),
+    ],
+    "unknown-fact": [
+        ({"文字/不核/0/事实": ["MTG-04", "MTG-99"]}, "cards/13"),
+        ({"旁/事实/0": DROP}, "cards/13"),
+    ],
+    "unheld-fact": [({"旁/事实/3/不核": ""}, "facts.yaml"), ({"文字/不核": []}, "facts.yaml")],
+    "bad-view": [
+        ({"旁/分类/0/类/0/卡": ["13", "14"]}, "views.yaml"),
+        ({"旁/分类/0/类/0/卡": ["13", "13"]}, "views.yaml"),
+        ({"旁/分类/0/类/0/卡": ["十三"]}, "views.yaml"),
+    ],
 }
 
 FINE: list[Edits] = [
@@ -290,13 +333,28 @@ def pack(edits: Edits) -> Pack:
     )
 
 
+def shelf(edits: Edits) -> Shelf:
+    """What stands beside its cards, edited."""
+    data = changed(SOUND, edits)["旁"]
+    return Shelf(
+        tuple(Fact.model_validate(fact) for fact in data["事实"]),
+        tuple(System.model_validate(system) for system in data["制度"]),
+        tuple(View.model_validate(view) for view in data["分类"]),
+    )
+
+
+def faults(edits: Edits) -> tuple[Problem, ...]:
+    """Everything wrong with the sound pack, edited."""
+    return lint(pack(edits), shelf(edits))
+
+
 def told(found: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(p.code, p.message.render(Privacy.STRICT)) for p in found]
 
 
 @pytest.mark.parametrize("edits", FINE)
 def test_fine(edits: Edits) -> None:
-    assert told(lint(pack(edits))) == []
+    assert told(faults(edits)) == []
 
 
 def _broken() -> Iterator[Any]:
@@ -307,14 +365,16 @@ def _broken() -> Iterator[Any]:
 
 # 有的毛病必然带出另一个：写全，免得一条规则悄悄吞掉不该吞的。
 ALONG = {
+    "bad-fact": {"unknown-fact", "unheld-fact"},
+    "bad-id": {"unknown-reference"},
     "empty-source": {"ground-out-of-time"},
-    "version-overlap": {"no-scenario", "unknown-address"},
+    "version-overlap": {"no-scenario", "unknown-address", "unknown-reference"},
 }
 
 
 @pytest.mark.parametrize(("code", "edits", "file"), list(_broken()))
 def test_broken(code: str, edits: Edits, file: str) -> None:
-    found = lint(pack(edits))
+    found = faults(edits)
 
     assert (code, file) in {(p.code, p.file) for p in found}, told(found)
     assert {p.code for p in found} <= {code, *ALONG.get(code, ())}, told(found)
@@ -323,7 +383,7 @@ def test_broken(code: str, edits: Edits, file: str) -> None:
 @pytest.mark.parametrize(("code", "edits", "file"), list(_broken()))
 def test_said_whole(code: str, edits: Edits, file: str) -> None:
     del code, file
-    for problem in lint(pack(edits)):
+    for problem in faults(edits):
         said = problem.message.render(Privacy.STRICT)
         assert said
         assert problem.fix is not None
@@ -336,27 +396,29 @@ def test_every_rule_has_examples_and_every_example_a_rule() -> None:
 
 
 def test_version_is_named_where_there_are_several() -> None:
-    found = lint(pack({"卡/要求/0/依据/条": "13"}))
+    found = faults({"卡/要求/0/依据/条": "13"})
 
     assert told(found)[0][1] == "DJ13.meet（2026-05-11止）依据“旧规”可信度是C，却写了条号"
 
 
 def test_only_a_missing_article_is_not_fatal() -> None:
     assert [rule.code for rule in RULES if not rule.fatal] == ["no-article"]
-    assert [p.fatal for p in lint(pack({"卡/要求/2/依据/条": ""}))] == [False]
+    assert [p.fatal for p in faults({"卡/要求/2/依据/条": ""})] == [False]
 
 
 def test_prose_that_cannot_be_read_is_told_and_the_rest_still_proofread() -> None:
+    bare = shelf({"旁/制度": [], "旁/事实/2": DROP})
+
     def unreadable(card: Card) -> CardText:
         raise InputError(Problem("missing", message("没有写“步骤”"), file=f"cards/{card.number}.yaml"))
 
     broken = pack({"卡/台账": "组织建设"})
 
-    assert [p.code for p in lint(replace(broken, text=unreadable))] == ["unknown-ledger", "missing"]
+    assert [p.code for p in lint(replace(broken, text=unreadable), bare)] == ["unknown-ledger", "missing"]
 
 
 def test_faults_are_told_file_by_file() -> None:
-    found = lint(pack({"卡/台账": "组织建设", "问题/0/名称": "a bc", "名目/说明": "见 readme"}))
+    found = faults({"卡/台账": "组织建设", "问题/0/名称": "a bc", "名目/说明": "见 readme"})
 
     assert [p.file for p in found] == sorted(p.file for p in found)
     assert len(found) == 3
@@ -375,7 +437,7 @@ def test_memory_and_local_practice_never_make_an_error(grades: str, rule: Data, 
 
 
 def test_shipped_pack_is_clean() -> None:
-    assert told(lint(load_pack(standards_folder()))) == []
+    assert told(lint(load_pack(standards_folder()), load_shelf(standards_folder()))) == []
 
 
 def test_shipped_catalogue_has_every_item_that_kinds_use() -> None:

@@ -244,6 +244,10 @@ class Card(Entry):
             found.setdefault(requirement.id, []).append(requirement)
         return {k: tuple(v) for k, v in found.items()}
 
+    def applies(self, field: str) -> bool:
+        """Whether any of its requirements applies in that field (领域)."""
+        return any(self.not_applicable(r, field) is None for r in self.requirements)
+
     def not_applicable(self, requirement: Requirement, field: str) -> Message | None:
         """Why the requirement does not apply in that field (领域), or ``None`` when it does."""
         for holder in (self, requirement):

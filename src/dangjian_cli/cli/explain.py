@@ -3,19 +3,25 @@
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dangjian_cli.cli import terminal
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.packs import shipped_pack
+from dangjian_cli.cli.packs import shipped_pack, shipped_shelf
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.cli.zh_errors import did_you_mean
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Card, Pack, Requirement
     from dangjian_cli.report.look import Look
+    from dangjian_cli.shelf import System
+
+FieldOption = Annotated[
+    str | None, typer.Option("--field", metavar="领域", help="只看这个领域适用的，如 农村")
+]
 
 _CARD = re.compile(r"(?:DJ|卡)?0*(\d+)", re.IGNORECASE)
 
@@ -28,14 +34,23 @@ def register(app: ZhTyper) -> None:
 
 def explain(
     code: Annotated[
-        str, typer.Argument(metavar="卡号或条目", help="如 13、党员大会、DJ13.meet、DJ13.meet@2026-Q2")
+        str,
+        typer.Argument(
+            metavar="卡号或条目", help="如 13、党员大会、DJ13.meet、DJ13.meet@2026-Q2、三会一课制度"
+        ),
     ],
     as_of: AsOf = None,
+    field: FieldOption = None,
 ) -> None:
-    """解释一张明白卡或一条要求：做什么、怎么做、依据哪条、怎么核对。"""
+    """解释一张明白卡、一条要求或一项制度：做什么、怎么做、依据哪条、怎么核对。"""
     from dangjian_cli.report import cards as form
 
     pack = shipped_pack()
+    _known_field(field)
+    system = _system(code, pack)
+    if system is not None:
+        _say(_systems_text(system, pack, field, as_of or today()))
+        return
     card, versions = _meant(code.strip().split("@", 1)[0], pack)
     if versions:
         _say(form.requirement(card, versions, pack, _look()))
@@ -44,18 +59,53 @@ def explain(
 
 
 def cards(
-    field: Annotated[
-        str | None, typer.Option("--field", metavar="领域", help="看这个领域适用哪些，如 农村")
+    field: FieldOption = None,
+    view: Annotated[
+        str | None,
+        typer.Option("--view", metavar="分类", help="换一种分法看，如 三级目录（标准、规范、资料）"),
     ] = None,
 ) -> None:
     """列出全部明白卡。"""
-    from dangjian_cli.ledger.branch import FIELDS
     from dangjian_cli.report import cards as form
+
+    _known_field(field)
+    pack = shipped_pack()
+    _say(form.catalogue(pack, field, _look()) if view is None else _viewed(view, pack, field))
+
+
+def _known_field(field: str | None) -> None:
+    from dangjian_cli.ledger.branch import FIELDS
 
     if field is not None and field not in FIELDS:
         advice = did_you_mean(field, FIELDS) or f"可以写：{'、'.join(FIELDS)}"
         raise typer.BadParameter(f"没有“{field}”这个领域。{advice}", param_hint="--field")
-    _say(form.catalogue(shipped_pack(), field, _look()))
+
+
+def _viewed(name: str, pack: "Pack", field: str | None) -> Iterator[str]:
+    from dangjian_cli.report import shelf as form
+
+    shelf = shipped_shelf()
+    if name == form.TREE:
+        return form.tree(pack, shelf, field, _look())
+    meant = next((v for v in shelf.views if v.title == name), None)
+    if meant is None:
+        known = [form.TREE, *(v.title for v in shelf.views)]
+        advice = did_you_mean(name, known) or f"可以写：{'、'.join(known)}"
+        raise typer.BadParameter(f"没有“{name}”这种分法。{advice}", param_hint="--view")
+    return form.view(meant, pack, shelf, _look())
+
+
+def _system(name: str, pack: "Pack") -> "System | None":
+    """The system of that name or number; a card's own name comes first, and needs no shelf."""
+    if _CARD.fullmatch(name.partition(".")[0]) or any(card.title == name for card in pack.cards):
+        return None
+    return next((s for s in shipped_shelf().systems if name.upper() in {s.title, s.id}), None)
+
+
+def _systems_text(system: "System", pack: "Pack", field: str | None, day: date) -> Iterator[str]:
+    from dangjian_cli.report import shelf as form
+
+    return form.system(system, pack, field, day, _look())
 
 
 def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
@@ -63,9 +113,10 @@ def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
     number = _CARD.fullmatch(head)
     card = pack.card(int(number[1])) if number else next((c for c in pack.cards if c.title == head), None)
     if card is None:
-        known = [f"{c.number}" for c in pack.cards] + [c.title for c in pack.cards]
+        systems = [s.title for s in shipped_shelf().systems]
+        known = [f"{c.number}" for c in pack.cards] + [c.title for c in pack.cards] + systems
         advice = did_you_mean(head, known) or "dj cards 列出全部明白卡"
-        raise typer.BadParameter(f"没有“{head}”这张明白卡。{advice}", param_hint="参数“卡号或条目”")
+        raise typer.BadParameter(f"没有“{head}”这张明白卡或制度。{advice}", param_hint="参数“卡号或条目”")
     if not requirement:
         return card, ()
     if requirement not in card.versions:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dangjian_cli.cli.packs import shipped_pack
+from dangjian_cli.cli.packs import shipped_pack, shipped_shelf
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import Privacy
 
@@ -29,7 +29,7 @@ def lint(
     if folder is not None and not (folder / "pack.yaml").is_file():
         raise typer.BadParameter(f"{folder.name} 里没有 pack.yaml，不是标准包", param_hint="参数“标准包”")
     pack = shipped_pack(folder)
-    faults = (*faults_of(pack), *broken_scenarios(folder or standards_folder(), pack))
+    faults = (*faults_of(pack, shipped_shelf(folder)), *broken_scenarios(folder or standards_folder(), pack))
     for fault in faults:
         fix = f"；改：{fault.fix.render(Privacy.LOCAL)}" if fault.fix else ""
         sys.stdout.write(f"{fault.file}：{fault.message.render(Privacy.LOCAL)}{fix}（{fault.code}）\n")

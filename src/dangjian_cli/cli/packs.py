@@ -1,8 +1,9 @@
 """The pack that commands work with."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -10,6 +11,10 @@ from dangjian_cli.finding import InputError, Privacy
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Pack
+    from dangjian_cli.shelf import Shelf
+
+
+T = TypeVar("T")
 
 
 def shipped_pack(folder: Path | None = None) -> "Pack":
@@ -17,10 +22,23 @@ def shipped_pack(folder: Path | None = None) -> "Pack":
 
     A pack that cannot be read ends the program with status 2, every fault told.
     """
-    from dangjian_cli.load.pack import load_pack, standards_folder
+    from dangjian_cli.load.pack import load_pack
+
+    return _read(load_pack, folder)
+
+
+def shipped_shelf(folder: Path | None = None) -> "Shelf":
+    """What stands beside its cards, in the same way."""
+    from dangjian_cli.load.shelf import load_shelf
+
+    return _read(load_shelf, folder)
+
+
+def _read(load: Callable[[Path], T], folder: Path | None) -> T:
+    from dangjian_cli.load.pack import standards_folder
 
     try:
-        return load_pack(folder or standards_folder())
+        return load(folder or standards_folder())
     except InputError as error:
         for problem in error:
             where = ":".join(str(p) for p in (problem.file, problem.line, problem.column) if p)

@@ -6,7 +6,9 @@ What the reading refuses (an unknown kind, a field that no record has) never get
 from dangjian_cli.card import Pack
 from dangjian_cli.finding import Problem
 from dangjian_cli.lint import cards, grounds, prose, scenarios, words
+from dangjian_cli.lint import shelf as beside
 from dangjian_cli.lint.draft import Draft, Rule
+from dangjian_cli.shelf import Shelf
 
 RULES = (
     Rule("no-ground", grounds.no_ground),
@@ -46,12 +48,19 @@ RULES = (
     Rule("no-scenario", scenarios.no_scenario),
     Rule("unknown-address", scenarios.unknown_address),
     Rule("unexplained-secondary", scenarios.unexplained_secondary),
+    Rule("unknown-reference", beside.unknown_reference),
+    Rule("typed-number", beside.typed_number),
+    Rule("idle-system", beside.idle_system),
+    Rule("missing-system", beside.missing_system),
+    Rule("unknown-fact", beside.unknown_fact),
+    Rule("unheld-fact", beside.unheld_fact),
+    Rule("bad-view", beside.bad_view),
 )
 """Every rule. Codes are stable; a test shows each of them a pack that breaks it."""
 
 
-def lint(pack: Pack) -> tuple[Problem, ...]:
-    """Everything wrong with a pack, file by file."""
-    draft = Draft(pack)
+def lint(pack: Pack, shelf: Shelf) -> tuple[Problem, ...]:
+    """Everything wrong with a pack and what stands beside its cards, file by file."""
+    draft = Draft(pack, shelf)
     found = [problem for rule in RULES for problem in rule.problems(draft)]
     return tuple(sorted((*draft.unreadable, *found), key=lambda problem: problem.file))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dangjian_cli.card import Card, CardText, Ground, Pack, Requirement, Source
 from dangjian_cli.finding import InputError, Message, Problem, Word
+from dangjian_cli.shelf import Shelf
 
 PACK, SOURCES, PROBLEMS = "pack.yaml", "sources.yaml", "problems.yaml"
 
@@ -74,8 +75,9 @@ class Sentence(NamedTuple):
 class Draft:
     """A pack under proof. Prose is read once; what keeps it from being read is kept in ``unreadable``."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, shelf: Shelf) -> None:
         self.pack = pack
+        self.shelf = shelf
         self.cards = pack.cards
         self.unreadable: list[Problem] = []
         self.texts = tuple((card, text) for card in pack.cards if (text := self._text(card)) is not None)

@@ -46,7 +46,7 @@ def standards_folder() -> Path:
 @cache
 def load_pack(folder: Path) -> Pack:
     """Read a pack. Raises ``InputError`` with every problem of every file."""
-    reader = _Reader(folder)
+    reader = Reader(folder)
     head = reader.one("pack.yaml", PackHead)
     sources = reader.many("sources.yaml", "文件", Source)
     problems = reader.many("problems.yaml", "问题", ProblemClass)
@@ -78,7 +78,7 @@ def load_pack(folder: Path) -> Pack:
 
 def load_text(folder: Path, path: Path) -> CardText:
     """A card's prose. Raises ``InputError``."""
-    reader = _Reader(folder)
+    reader = Reader(folder)
     text = reader.part(path, lambda key: key not in JUDGED, CardText)
     if text is None:
         raise InputError(*reader.problems)
@@ -98,7 +98,7 @@ def _dates(words: Iterable[str]) -> frozenset[date]:
     return frozenset(parse_day(word).first for word in words)
 
 
-class _Reader:
+class Reader:
     """Reads files of a pack and keeps every problem."""
 
     def __init__(self, folder: Path) -> None:

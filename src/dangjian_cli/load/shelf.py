@@ -1,0 +1,29 @@
+"""The pack's folder → what stands beside the cards. Files that are not there are nothing."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from dangjian_cli.finding import InputError
+from dangjian_cli.load.pack import Reader
+from dangjian_cli.shelf import Fact, Shelf, System, View
+
+Listed = TypeVar("Listed", Fact, View)
+
+
+def load_shelf(folder: Path) -> Shelf:
+    """Facts, systems and views. Raises ``InputError`` with every problem of every file."""
+    reader = Reader(folder)
+    facts = _listed(reader, "facts.yaml", "事实", Fact)
+    views = _listed(reader, "views.yaml", "分类", View)
+    paths = sorted((folder / "systems").glob("*.yaml"))
+    systems = [s for p in paths if (s := reader.one(p.relative_to(folder).as_posix(), System)) is not None]
+    reader.unrepeated("facts.yaml", [f.id for f in facts])
+    reader.unrepeated("systems", [s.title for s in systems])
+    reader.unrepeated("systems", [s.id for s in systems])
+    if reader.problems:
+        raise InputError(*reader.problems)
+    return Shelf(tuple(facts), tuple(sorted(systems, key=lambda s: s.id)), tuple(views))
+
+
+def _listed(reader: Reader, name: str, section: str, model: type[Listed]) -> list[Listed]:
+    return reader.many(name, section, model) if (reader.folder / name).is_file() else []
