@@ -249,15 +249,10 @@ BROKEN: dict[str, list[tuple[Edits, str]]] = {
         ({"旁/制度/0/章/条/0/文": "三分之二到会。"}, "systems/GF-13"),
     ],
     "idle-system": [({"文字/规范": []}, "systems/GF-13")],
-    "missing-system": [
-        ({"文字/规范": ["三会一课制度", "党课制度"]}, "cards/13"),
-        ({"旁/制度": []}, "cards/13"),
-    ],
     "unknown-fact": [
         ({"文字/不核/0/事实": ["MTG-04", "MTG-99"]}, "cards/13"),
         ({"旁/事实/0": DROP}, "cards/13"),
     ],
-    "unheld-fact": [({"旁/事实/3/不核": ""}, "facts.yaml"), ({"文字/不核": []}, "facts.yaml")],
     "bad-view": [
         ({"旁/分类/0/类/0/卡": ["13", "14"]}, "views.yaml"),
         ({"旁/分类/0/类/0/卡": ["13", "13"]}, "views.yaml"),
@@ -365,7 +360,7 @@ def _broken() -> Iterator[Any]:
 
 # 有的毛病必然带出另一个：写全，免得一条规则悄悄吞掉不该吞的。
 ALONG = {
-    "bad-fact": {"unknown-fact", "unheld-fact"},
+    "bad-fact": {"unknown-fact"},
     "bad-id": {"unknown-reference"},
     "empty-source": {"ground-out-of-time"},
     "version-overlap": {"no-scenario", "unknown-address", "unknown-reference"},

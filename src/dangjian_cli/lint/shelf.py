@@ -12,12 +12,11 @@ from dangjian_cli.shelf import (
     Clause,
     Shelf,
     System,
-    coverage,
     parameter,
     requirement_versions,
 )
 
-_FACTS, _VIEWS = "facts.yaml", "views.yaml"
+_VIEWS = "views.yaml"
 _TYPED = re.compile(r"[0-9０-９]|半数|过半|[二三四五六七八九十]分之")
 """Numbers that a card could check, typed where they should be taken from it."""
 
@@ -81,19 +80,6 @@ def idle_system(draft: Draft) -> Iterator[Fault]:
             )
 
 
-def missing_system(draft: Draft) -> Iterator[Fault]:
-    """A system that a card names and the pack does not have."""
-    known = draft.shelf.by_title
-    for card, text in draft.texts:
-        for norm in text.norms:
-            if norm not in known:
-                yield Fault(
-                    file_of(card),
-                    message("“规范”里的“{norm}”没有示范文本", norm=Word(norm)),
-                    message("在 systems 里写一份，或改成已有的名称"),
-                )
-
-
 def unknown_fact(draft: Draft) -> Iterator[Fault]:
     """A fact that is not on the list."""
     known = {fact.id for fact in draft.shelf.facts}
@@ -103,14 +89,6 @@ def unknown_fact(draft: Draft) -> Iterator[Fault]:
         if fact not in known:
             said = message("事实清单里没有“{fact}”", fact=Word(fact))
             yield Fault(file, said, message("核对编号；是新的，写进 facts.yaml"))
-
-
-def unheld_fact(draft: Draft) -> Iterator[Fault]:
-    """A fact that no requirement holds, and of which nobody says why no record shows it."""
-    for entry in coverage(draft.texts, draft.shelf):
-        if not entry.held and not entry.left and not entry.fact.why:
-            said = message("“{fact}”没有一条要求核对", fact=Word(entry.fact.id))
-            yield Fault(_FACTS, said, message("在卡的“要求”或“不核”里写上它，或在这里写明不核的原因"))
 
 
 def bad_view(draft: Draft) -> Iterator[Fault]:
