@@ -34,9 +34,12 @@ SMALL = (
     | because(NO_SUCH_PAYER, "DJ39", "rate-farmer")
 )
 
+NOBODY_MOVED = because("没有人转入转出", "DJ30", "reason order roster arrived valid written receipt papers")
+ONLY_IN = because("只有转入的，介绍信由对方开", "DJ30", "arrived valid written")
+
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "农村": FOUNDING | COMMON | because("有一项整改的期限还没有到", "DJ18", "remedied"),
-    "社区": FOUNDING | SMALL,
+    "社区": FOUNDING | SMALL | ONLY_IN,
     "机关": FOUNDING
     | SMALL
     | because(
@@ -51,6 +54,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     | because("都按月交", "DJ39", "quarterly")
     | because("没有人减免党费", "DJ39", "relief relief-meeting relief-papers"),
     "国企": SMALL
+    | NOBODY_MOVED
     | because("是首届选举，不是换届", "DJ10", "order early papers")
     | because(NO_GROUP, "DJ12", "grouped")
     | because(NO_GROUP, "DJ15", "group content figures roll absent chair chaired papers")
@@ -98,6 +102,7 @@ EXPECTED = {
     "DJ24.vetting@F-2025-01/2026-11-10",
     "DJ24.year@F-2023-01",
     "DJ25.announced-at@F-2023-01/2025-08-30",
+    "DJ30.roster@N-2026-02",
     "DJ25.ballot@M-2026-52/议题2",
     "DJ39.chased@D-31/2026-04",
     "DJ39.day@2026-05",

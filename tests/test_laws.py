@@ -23,6 +23,7 @@ from dangjian_cli.kinds.ratio import Ratio
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.organization import Change
+from dangjian_cli.ledger.people import Transfer
 from dangjian_cli.load.pack import load_pack, standards_folder
 from dangjian_cli.load.scenarios import edited, load_sample
 from dangjian_cli.periods import Day
@@ -253,6 +254,18 @@ def later(days: int) -> set[str]:
     return gaps(check(edited(SAMPLE, CLEAN), PACK, AFTER_ALL + timedelta(days=days)))
 
 
+def in_due_form(ledger: Ledger, ref: str, kind: str) -> dict[str, tuple[Record, ...]]:
+    """The record that goes with leaving: that it is missing would be about the day itself."""
+    if kind != "转出":
+        return {}
+    day = {"日期": AFTER_ALL.isoformat()}
+    move = {"编号": "N-9", "姓名": ref, "方向": "转出", "原因": "迁居", "对方党组织": "邻县某支部"}
+    papers = {"名称": "系统流转记录", "存放": "纸质", "盒号": "2026-7"}
+    steps = {"申请": day, "接收": day, "回执": day}
+    moved = Transfer.model_validate({**move, "步骤": steps, "资料": papers})
+    return {"transfers": (*ledger.sections.transfers, moved)}
+
+
 @pytest.mark.parametrize("kind", ["转出", "去世"])
 @pytest.mark.parametrize("ref", [m.ref for m in edited(SAMPLE, CLEAN).sections.members])
 def test_a_member_who_leaves_creates_no_gap_about_days_after(ref: str, kind: str) -> None:
@@ -262,7 +275,8 @@ def test_a_member_who_leaves_creates_no_gap_about_days_after(ref: str, kind: str
         m.model_copy(update={"changes": (*m.changes, gone)}) if m.ref == ref else m
         for m in ledger.sections.members
     )
-    left = Ledger(ledger.sections.model_copy(update={"members": members}), ledger.files)
+    sections = ledger.sections.model_copy(update={"members": members, **in_due_form(ledger, ref, kind)})
+    left = Ledger(sections, ledger.files)
 
     for days in (0, 240):
         assert gaps(check(left, PACK, AFTER_ALL + timedelta(days=days))) <= later(days)

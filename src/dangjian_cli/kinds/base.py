@@ -19,6 +19,7 @@ from dangjian_cli.ledger.base import Record, Several, zh
 from dangjian_cli.ledger.dues import Dues
 from dangjian_cli.ledger.roster import Roster
 from dangjian_cli.ledger.table import Column, Condition, Row, Selection, Table, spoken, visible
+from dangjian_cli.ledger.training import Trainings
 from dangjian_cli.periods import Day, Workdays
 
 T = TypeVar("T")
@@ -61,6 +62,12 @@ class Situation:
             [(i, p) for i, p in enumerate(s.dues_payments) if visible(p, self.as_of)],
             self.as_of,
         )
+
+    @cached_property
+    def trainings(self) -> Trainings:
+        """Who took part in which training, as far as can be known of."""
+        s = self.ledger.sections
+        return Trainings(self.roster, [t for t in s.trainings if visible(t, self.as_of)], s.hours)
 
     @property
     def end(self) -> date:
@@ -211,7 +218,8 @@ class RowKind(Kind):
     def rows(self, situation: Situation) -> Iterator[tuple[Row, Day | None]]:
         """The rows to judge, each with the day whose law decides.
 
-        Work before the first judged day is left out; with ``按``, so is what that step has not reached.
+        Work before the first judged day is left out, what still lasted then is not; with ``按``, what that
+        step has not reached is left out too.
         """
         for row in situation.rows(self.selection):
             day = row.acted
@@ -220,7 +228,7 @@ class RowKind(Kind):
                 if not days:
                     continue
                 day = days[-1]
-            if day is None or day.last >= situation.start:
+            if day is None or day.last >= situation.start or row.record.lasts(situation.start):
                 yield row, day
 
     @cached_property

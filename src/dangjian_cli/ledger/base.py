@@ -5,7 +5,7 @@ further words are synonyms that clerks use. Records are frozen, and refuse keys 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
@@ -49,6 +49,9 @@ class Record(BaseModel):
     act: ClassVar[str] = ""
     """The attribute that says when it happened; acts after the day of judgement are not seen."""
 
+    over: ClassVar[str] = ""
+    """The attribute that says when it was over, of a matter that lasts: it is judged as long as it does."""
+
     natural: ClassVar[tuple[str, ...]] = ()
     """The attributes that tell it apart when it has no 编号."""
 
@@ -56,6 +59,11 @@ class Record(BaseModel):
     def acted(self) -> Day | None:
         """The day it happened, if it has one."""
         return getattr(self, self.act) if self.act else None
+
+    def lasts(self, day: date) -> bool:
+        """Whether it is a matter that lasts and was not over before that day."""
+        ended: Day | None = getattr(self, self.over) if self.over else None
+        return bool(self.over) and (ended is None or ended.last >= day)
 
 
 T = TypeVar("T")

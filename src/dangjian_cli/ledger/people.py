@@ -110,9 +110,9 @@ class Training(Record):
     title: Text | None = zh("名称", "培训名称")
     date: Date = zh("日期", default=REQUIRED)
     until: Date | None = zh("截止")
-    kind: Text | None = zh("类型", hint="集中轮训、任职培训、集体学习、送学上门……")
+    kind: Text | None = zh("类型", hint="集中轮训、任职培训、集体学习、警示教育、送学上门……")
     organizer: Text | None = zh("举办单位")
-    level: Text | None = zh("举办层级", hint="县级以上、基层党委、支部")
+    level: Annotated[str, one_of("举办层级", "县级以上", "基层党委", "支部")] | None = zh("举办层级")
     hours: Number | None = zh("学时")
     people: Several[Name] = zh("参加人", "人员", default=())
     everyone: YesNo | None = zh("全体党员")
@@ -132,11 +132,31 @@ class Hours(Record):
     central: Number | None = zh("集中培训次数")
 
 
+Sanction = Annotated[
+    str,
+    one_of(
+        "处分种类",
+        "警告",
+        "严重警告",
+        "撤销党内职务",
+        "留党察看",
+        "开除党籍",
+        synonyms={
+            "党内警告": "警告",
+            "党内严重警告": "严重警告",
+            "留党察看一年": "留党察看",
+            "留党察看两年": "留党察看",
+        },
+    ),
+]
+
+
 class DisciplineSteps(Record):
     """The steps of a disciplinary case that the branch takes part in."""
 
     label = "步骤"
 
+    heard: Steps = zh("同本人见面", "听取申辩", default=())
     assembly: Steps = zh("党员大会讨论", "支部大会", default=())
     submitted: Steps = zh("报批", default=())
     decided: Steps = zh("处分决定", "批复", default=())
@@ -153,7 +173,8 @@ class Discipline(Record):
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)
     number: Ref | None = zh("党员编号")
-    kind: Text | None = zh("处分种类")
+    kind: Sanction | None = zh("处分种类")
+    direct: YesNo | None = zh("直接决定", hint="特殊情况下由县级以上党委、纪委直接决定的，写：是")
     steps: DisciplineSteps | None = zh("步骤")
     materials: Many[Material] = zh("资料", default=())
 
@@ -192,6 +213,7 @@ class Floating(Record):
 
     label = "流动党员"
     act = "since"
+    over = "until"
     natural = ("name", "since")
 
     ref: Ref | None = zh("编号")
@@ -209,33 +231,69 @@ class Floating(Record):
     materials: Many[Material] = zh("资料", default=())
 
 
+StandingKind = Annotated[
+    str,
+    one_of(
+        "党籍管理类型",
+        "失联",
+        "出国（境）学习",
+        "出国（境）定居",
+        "毕业生保留",
+        synonyms={
+            "失去联系": "失联",
+            "出国学习": "出国（境）学习",
+            "出国学习研究": "出国（境）学习",
+            "留学": "出国（境）学习",
+            "出国定居": "出国（境）定居",
+        },
+    ),
+]
+
+
 class StandingSteps(Record):
-    """The steps of dealing with a member who cannot be found."""
+    """The steps in a matter of a member's standing: out of touch, abroad, kept by the school."""
 
     label = "步骤"
 
     lost: Steps = zh("失去联系", default=())
+    abroad: Steps = zh("出国（境）", "出国", "出境", default=())
+    kept: Steps = zh("保留组织关系", default=())
     searched: Steps = zh("查找", default=())
+    found: Steps = zh("取得联系", "返回", default=())
     assembly: Steps = zh("党员大会讨论", default=())
     suspended: Steps = zh("停止党籍", default=())
     approved: Steps = zh("上级批准", default=())
     restored: Steps = zh("恢复党籍", default=())
+    moved: Steps = zh("转出", default=())
     removed: Steps = zh("除名", default=())
     announced: Steps = zh("宣布", default=())
     contacts: Steps = zh("联系记录", default=())
 
 
 class StandingCase(Record):
-    """A matter of a member's standing (党籍管理): out of touch, abroad, restored."""
+    """A matter of a member's standing (党籍管理): out of touch, abroad, kept by the school."""
 
     label = "党籍管理"
 
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)
     number: Ref | None = zh("党员编号")
-    kind: Text | None = zh("类型", hint="失联、出国（境）、恢复党籍……")
+    kind: StandingKind | None = zh("类型")
     steps: StandingSteps | None = zh("步骤")
     materials: Many[Material] = zh("资料", default=())
+
+
+DispositionKind = Annotated[
+    str,
+    one_of(
+        "处置种类",
+        "限期改正",
+        "劝其退党",
+        "除名",
+        "退党除名",
+        synonyms={"劝退": "劝其退党", "自行脱党除名": "除名", "退党": "退党除名"},
+    ),
+]
 
 
 class DispositionSteps(Record):
@@ -250,6 +308,7 @@ class DispositionSteps(Record):
     assembly: Steps = zh("党员大会讨论", default=())
     submitted: Steps = zh("报批", default=())
     approved: Steps = zh("批复", default=())
+    reported: Steps = zh("上级备案", default=())
     announced: Steps = zh("宣布", default=())
     help: Steps = zh("帮教", default=())
     reviewed: Steps = zh("期满评估", default=())
@@ -263,7 +322,8 @@ class Disposition(Record):
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)
     number: Ref | None = zh("党员编号")
-    kind: Text | None = zh("处置种类", hint="限期改正、劝其退党、除名")
+    kind: DispositionKind | None = zh("处置种类")
+    ground: Text | None = zh("情形", hint="如 自行脱党、劝而不退、限期改正期满没有转变")
     months: Count | None = zh("期限", hint="限期改正，单位：月")
     steps: DispositionSteps | None = zh("步骤")
     materials: Many[Material] = zh("资料", default=())
