@@ -24,7 +24,7 @@ LEVELS = (
     {"documents", "report", "exchange", "edit"},
     {"render", "privacy"},
     {"load"},
-    {"check", "lint", "schema"},
+    {"check", "lint", "overlay", "schema"},
     {"shelf"},
     {"card"},
     {"kinds"},

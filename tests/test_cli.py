@@ -490,7 +490,7 @@ def test_a_pack_that_cannot_be_read_is_told(small_pack: Path) -> None:
     line = text.split("    情态: ")[0].count("\n") + 1
     assert f"{card.name}:{line}:" in result.stderr
     assert "冒号" in result.stderr
-    assert "标准包读不了" in result.stderr
+    assert "标准读不了" in result.stderr
 
 
 @pytest.mark.parametrize(

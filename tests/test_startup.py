@@ -52,6 +52,11 @@ def test_a_clean_check_leaves_out_what_only_others_need(branch: Path) -> None:
     assert "dangjian_cli.load.preflight" not in modules
     assert "dangjian_cli.load.diagnose" not in modules
     assert "dangjian_cli.load.scenarios" not in modules
+    assert (
+        modules
+        & {"tomllib", "dangjian_cli.load.settings", "dangjian_cli.load.overlay", "dangjian_cli.overlay"}
+        == set()
+    )
     assert "dangjian_cli.report.formats.json" not in modules
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, SerializeAsAny, model_validator
 
-from dangjian_cli.finding import Basis, Message, Severity, Value, Word, message
+from dangjian_cli.finding import Basis, Message, Problem, Route, Severity, Value, Word, message
 from dangjian_cli.kinds import kinds
 from dangjian_cli.kinds.base import Kind
 from dangjian_cli.ledger.base import Many, Several, YesNo, suggestion, zh
@@ -32,6 +32,8 @@ _ALLOWED = {
     "D": Severity.NOTE,
     "E": Severity.WARNING,
 }
+"""The worst that a gap may be called, by the grade of what it rests on."""
+
 _DEMANDED = {
     "必须": Severity.ERROR,
     "应当": Severity.ERROR,
@@ -61,6 +63,9 @@ class Entry(BaseModel):
 class Source(Entry):
     """A document that requirements rest on, in one version."""
 
+    local: ClassVar[bool] = False
+    """Whether a county cites it for rules of its own."""
+
     name: str = zh("简称", default=...)
     title: str = zh("全称", default=...)
     version: str = zh("版本", default=...)
@@ -68,6 +73,8 @@ class Source(Entry):
     until: ExactDay | None = zh("失效", hint="这一天起不再适用")
     best: Grade = zh("最高可信度", default=..., hint="手头有全文的才能是 A")
     note: str = zh("说明", default="")
+    number: str = zh("文号", default="")
+    issuer: str = zh("机关", default="")
 
 
 class Ground(Entry):
@@ -78,9 +85,12 @@ class Ground(Entry):
     grade: Grade = zh("可信度", default=...)
 
     def basis(self, source: Source) -> Basis:
-        """As reports print it: an article that is not confirmed is not printed."""
-        confirmed = self.article if self.grade in {"A", "B"} else ""
-        return Basis(source.title, source.version, confirmed, self.grade)
+        """As reports print it: an article that is not confirmed is not printed.
+
+        A county answers for the articles of its own documents.
+        """
+        confirmed = self.article if source.local or self.grade in {"A", "B"} else ""
+        return Basis(source.title, source.version, confirmed, self.grade, source.number, source.issuer)
 
 
 class Requirement(Entry):
@@ -105,7 +115,7 @@ class Requirement(Entry):
         """Split the parameters of the kind from the rest."""
         if not isinstance(data, Mapping) or isinstance(data.get("类型"), Kind):
             return data
-        own = _own_words()
+        own = _own_words(cls)
         rest = {k: v for k, v in data.items() if k not in own and k != "类型"}
         taken = {k: v for k, v in data.items() if k in own}
         tag = data.get("类型")
@@ -119,6 +129,16 @@ class Requirement(Entry):
         return {**taken, "类型": kind.model_validate(rest)}
 
     @property
+    def local(self) -> str:
+        """What a county's own rules made of it, as people are told; nothing in the standard itself."""
+        return ""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it is judged together with other versions, whatever their time."""
+        return False
+
+    @property
     def grade(self) -> Grade:
         """The best grade among its grounds."""
         return min(g.grade for g in self.grounds)
@@ -128,7 +148,11 @@ class Requirement(Entry):
         """The milder of what the grade allows and what the text demands."""
         soft = Severity.ERROR if self.rule.measure == "频次" else Severity.WARNING
         demanded = soft if self.modality == "一般" else _DEMANDED[self.modality]
-        return max(_ALLOWED[self.grade], demanded, key=lambda s: s.rank)
+        return self.at_most(demanded)
+
+    def at_most(self, severity: Severity) -> Severity:
+        """The severity, or what its grade allows if that is milder."""
+        return max(_ALLOWED[self.grade], severity, key=lambda s: s.rank)
 
     def in_force(self, day: date) -> bool:
         """Whether this version decides acts of that day."""
@@ -141,9 +165,9 @@ class Requirement(Entry):
 
 
 @cache
-def _own_words() -> frozenset[str]:
+def _own_words(model: type[Requirement]) -> frozenset[str]:
     """The parts of a requirement that are not parameters of its kind."""
-    aliases = (info.validation_alias for info in Requirement.model_fields.values())
+    aliases = (info.validation_alias for info in model.model_fields.values())
     return frozenset(str(word) for alias in aliases for word in getattr(alias, "choices", ())) - {"类型"}
 
 
@@ -282,7 +306,7 @@ class Retention(Entry):
 
 
 class LedgerName(Entry):
-    """One of the seven ledgers: its key, and the name it is printed under."""
+    """One of the ledgers: its key, which cards name, and the name it is printed under."""
 
     key: str = zh("台账", default=...)
     title: str = zh("名称", default=...)
@@ -294,8 +318,36 @@ class PackHead(Entry):
     name: str = zh("名称", default=...)
     version: str = zh("版本", default=...)
     note: str = zh("说明", default="")
-    ledgers: Many[LedgerName] = zh("七个台账", default=...)
+    ledgers: Many[LedgerName] = zh("台账", default=...)
     sample_day: ExactDay = zh("示例截至", default=..., hint="各张卡的示例都截至这一天")
+
+
+class Change(NamedTuple):
+    """One thing that a county's rules changed: ``action`` is 改, 加 or 删; ``code`` names what.
+
+    ``lost`` are the requirements of law that are no longer judged because of it; ``route`` is where the
+    overlay says so.
+    """
+
+    action: Literal["改", "加", "删"]
+    code: str
+    title: str
+    basis: tuple[Basis, ...]
+    lost: tuple[tuple[str, tuple[Basis, ...]], ...] = ()
+    route: Route = ()
+
+
+@dataclass(frozen=True)
+class Overlaid:
+    """A county's rules that were laid over a pack: what they changed, and the examples they bring."""
+
+    name: str
+    version: str
+    documents: tuple[Source, ...]
+    changes: tuple[Change, ...]
+    scenarios: tuple[Scenario, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -312,6 +364,7 @@ class Pack:
     workdays: Workdays
     text: Callable[[Card], CardText]
     retention: Mapping[str, Retention] = field(default_factory=dict)
+    overlay: Overlaid | None = None
 
     @cached_property
     def problem_items(self) -> Mapping[str, ProblemItem]:
@@ -325,6 +378,19 @@ class Pack:
     def basis(self, requirement: Requirement) -> tuple[Basis, ...]:
         """A requirement's authorities as reports print them."""
         return tuple(g.basis(self.sources[g.source]) for g in requirement.grounds)
+
+    def left_out(self, code: str) -> bool:
+        """Whether a county left out that requirement, or its card."""
+        named = {code, code.partition(".")[0]}
+        return self.overlay is not None and any(
+            c.action == "删" and c.code in named for c in self.overlay.changes
+        )
+
+    @cached_property
+    def shelved(self) -> tuple[Card, ...]:
+        """The cards in the order of the ledgers."""
+        order = {n.key: i for i, n in enumerate(self.head.ledgers)}
+        return tuple(sorted(self.cards, key=lambda c: order.get(c.ledger, len(order))))
 
     def ledger_title(self, key: str) -> str:
         """The printed name of a ledger."""

@@ -62,7 +62,7 @@ def _requirement(
     judged: dict[str, Ruled] = {}
     for requirement, judgement in _ruled(applied, situation):
         held = judged.get(judgement.subject)
-        if held is None or _PRECEDENCE.index(judgement.status) < _PRECEDENCE.index(held[1].status):
+        if held is None or _weight(judgement) < _weight(held[1]):
             judged[judgement.subject] = (requirement, judgement)
 
     states = {j.status for _, j in judged.values()} or {Status.UNEXAMINED}
@@ -77,6 +77,11 @@ def _requirement(
     ]
     found.sort(key=lambda finding: finding.id)
     return Verdict(code, card.number, status, examined, reason), found
+
+
+def _weight(judgement: Judgement) -> tuple[int, date]:
+    """What is said of a subject first: the gravest, and of what is open the earliest deadline."""
+    return _PRECEDENCE.index(judgement.status), judgement.deadline or date.max
 
 
 def _reason(status: Status, judgements: list[Judgement]) -> Message | None:

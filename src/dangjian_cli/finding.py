@@ -159,12 +159,17 @@ class Judgement(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Basis:
-    """The authority of a requirement, as reports print it. ``article`` is empty where unconfirmed."""
+    """The authority of a requirement, as reports print it. ``article`` is empty where unconfirmed.
+
+    A county's own document also has its ``number`` (文号) and its ``issuer`` (机关).
+    """
 
     document: str
     version: str
     article: str
     grade: str
+    number: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

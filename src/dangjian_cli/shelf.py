@@ -108,8 +108,10 @@ def composed(system: System, pack: Pack, branch_field: str | None, day: date) ->
     for chapter in system.chapters:
         found = []
         for clause in chapter.clauses:
-            applied = [r for code in clause.rests if (r := _applied(code, pack, branch_field, day))]
-            if clause.rests and not applied:
+            rests = [code for code in clause.rests if not pack.left_out(code)]
+            applied = [r for code in rests for r in _applied(code, pack, branch_field, day)]
+            named = (m[1] for m in NAMED.finditer(clause.text))
+            if (clause.rests and not applied) or any(map(pack.left_out, named)):
                 continue
             grounds = dict.fromkeys(b for r in applied for b in pack.basis(r))
             text = NAMED.sub(lambda m: _said(m, pack, day), clause.text)
@@ -119,13 +121,11 @@ def composed(system: System, pack: Pack, branch_field: str | None, day: date) ->
     return tuple(parts)
 
 
-def _applied(code: str, pack: Pack, branch_field: str | None, day: date) -> Requirement | None:
+def _applied(code: str, pack: Pack, branch_field: str | None, day: date) -> list[Requirement]:
+    """What is asked on the day: the law, and what a county asks beside it."""
     card, versions = requirement_versions(code, pack)
-    for version in versions:
-        reason = card.not_applicable(version, branch_field) if branch_field else None
-        if version.in_force(day) and reason is None:
-            return version
-    return None
+    applied = (v for v in versions if not branch_field or card.not_applicable(v, branch_field) is None)
+    return [v for v in applied if v.in_force(day)]
 
 
 def requirement_versions(code: str, pack: Pack) -> tuple[Card, tuple[Requirement, ...]]:
@@ -139,7 +139,7 @@ def requirement_versions(code: str, pack: Pack) -> tuple[Card, tuple[Requirement
 
 def _said(named: re.Match[str], pack: Pack, day: date) -> str:
     _, versions = requirement_versions(named[1], pack)
-    version = next((v for v in versions if v.in_force(day)), versions[-1])
+    version = next((v for v in reversed(versions) if v.in_force(day)), versions[-1])
     words = tuple(w for w in named[2].split(".") if w)
     return spoken(parameter(version, words), words[-1]) if words else version.phrase
 

@@ -14,6 +14,7 @@ import typer
 
 from dangjian_cli.cli import terminal
 from dangjian_cli.cli.options import AsOf, Since, shown, today, told
+from dangjian_cli.cli.standard import Overlay, Standard, standard_for
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Severity, Word, message
 
@@ -101,17 +102,26 @@ def check(  # noqa: PLR0917 - the options of the command
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn,
-        typer.Option("--fail-on", help="有哪一级缺项时以状态 1 结束", rich_help_panel="输出"),
-    ] = FailOn.ERROR,
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            envvar="DJ_FAIL_ON",
+            show_envvar=False,
+            help="有哪一级缺项时以状态 1 结束（不写是 error）",
+            rich_help_panel="输出",
+        ),
+    ] = None,
     privacy: Annotated[
         Privacy | None,
         typer.Option(
             "--privacy",
+            envvar="DJ_PRIVACY",
+            show_envvar=False,
             help="local 显示姓名和原文，strict 都不显示（不写时，屏幕上用 local，其他用 strict）",
             rich_help_panel="输出",
         ),
     ] = None,
+    overlay: Overlay = None,
 ) -> int:
     """核对支部台账，说清缺什么、依据哪条、在哪一行、怎么补。
 
@@ -127,12 +137,16 @@ def check(  # noqa: PLR0917 - the options of the command
         frozenset(ledger) if ledger else None,
     )
     runs: dict[Privacy, Run] = {}
+    standard = standard_for(paths[0], overlay)
+    settings = standard.settings
+    asked = privacy or (settings.privacy if settings else None)
     for output in wanted:
-        level = privacy or _privacy(output)
+        level = asked or _privacy(output)
         if level not in runs:
-            runs[level] = _run(paths, scope, level)
+            runs[level] = _run(paths, scope, level, standard)
         _write(runs[level], output)
-    return _status(next(iter(runs.values())), fail_on)
+    failing = fail_on or FailOn((settings.fail_on if settings else None) or FailOn.ERROR)
+    return _status(next(iter(runs.values())), failing)
 
 
 def _kept_apart(outputs: list[Output]) -> None:
@@ -150,23 +164,24 @@ def _privacy(output: Output) -> Privacy:
     return terminal.privacy_default(sys.stdout, os.environ)
 
 
-def _run(paths: list[Path], scope: Scope, privacy: Privacy) -> "Run":
+def _run(paths: list[Path], scope: Scope, privacy: Privacy, standard: Standard) -> "Run":
     from dangjian_cli.load.branch import load_branch
-    from dangjian_cli.load.pack import load_pack, standards_folder
     from dangjian_cli.report.view import BranchReport, Run
 
     try:
-        pack = load_pack(standards_folder())
+        pack = standard.pack(privacy)
     except InputError as error:
         return Run(scope.as_of, "", "", (), tuple(error), (), privacy, {}, {})
-    _narrowed(pack, scope)
+    scope = _narrowed(pack, scope)
     branches: list[BranchReport] = []
     errors: list[Problem] = []
-    notes: list[Problem] = []
-    for found in _found(paths, errors, privacy):
+    notes: list[Problem] = list(pack.overlay.notes) if pack.overlay else []
+    beside = frozenset({Path(pack.overlay.file).resolve()}) if pack.overlay else frozenset()
+    excluded = standard.settings.excluded if standard.settings else frozenset()
+    for found in _found(paths, excluded, errors, privacy):
         name = shown(found if found.is_dir() else found.parent, privacy)
         try:
-            loaded = load_branch(found)
+            loaded = load_branch(found, beside)
         except InputError as error:
             errors += told(error, name)
         except OSError:
@@ -184,33 +199,56 @@ def _run(paths: list[Path], scope: Scope, privacy: Privacy) -> "Run":
         privacy,
         {c.number: c.title for c in pack.cards},
         {n.key: n.title for n in pack.head.ledgers},
+        overlay=pack.overlay,
     )
 
 
-def _narrowed(pack: "Pack", scope: Scope) -> None:
-    """A selection that matches nothing is a mistake, never an empty report."""
+def _narrowed(pack: "Pack", scope: Scope) -> Scope:
+    """The scope with ledgers by their keys; a selection that matches nothing is a mistake, never empty."""
     for number in scope.cards or ():
         if pack.card(number) is None:
             known = "、".join(str(c.number) for c in pack.cards)
             raise typer.BadParameter(f"没有卡{number}，有的是：{known}", param_hint="--card")
-    for key in scope.ledgers or ():
+    if scope.ledgers is None:
+        return scope
+    keys = {n.title: n.key for n in pack.head.ledgers}
+    ledgers = frozenset(keys.get(word, word) for word in scope.ledgers)
+    for key in ledgers:
         if not any(c.ledger == key for c in pack.cards):
             known = "、".join(dict.fromkeys(c.ledger for c in pack.cards))
             raise typer.BadParameter(f"没有“{key}”这个台账的明白卡，有的是：{known}", param_hint="--ledger")
+    return scope._replace(ledgers=ledgers)
 
 
-def _found(paths: list[Path], errors: list[Problem], privacy: Privacy) -> Iterator[Path]:
-    """Every branch at the paths, once, even if two paths lead to it."""
+def _found(
+    paths: list[Path], excluded: frozenset[Path], errors: list[Problem], privacy: Privacy
+) -> Iterator[Path]:
+    """Every branch at the paths that is not left out, once, even if two paths lead to it."""
     from dangjian_cli.load.branch import BRANCH_FILES
 
     seen: set[Path] = set()
     for path in paths:
-        for found in _branches(path, errors, privacy):
+        top = path.resolve()
+        left_out = 0
+        every = _branches(path, errors, privacy)
+        for found in every:
             real = found.resolve()
             real = real.parent if real.name in BRANCH_FILES and real.is_file() else real
-            if real not in seen:
+            if _left_out(real, top, excluded):
+                left_out += 1
+            elif real not in seen:
                 seen.add(real)
                 yield found
+        if every and left_out == len(every):
+            fix = message("改 dj.toml 的“不核对”，或直接写要核对的支部")
+            text = message("这里的支部全在 dj.toml 的“不核对”里，没有可核对的")
+            errors.append(Problem("all-excluded", text, fix, shown(path, privacy)))
+
+
+def _left_out(real: Path, top: Path, excluded: frozenset[Path]) -> bool:
+    """Whether the settings leave out a branch below what was named; what is named itself is not left out."""
+    above = {top, *top.parents}
+    return bool(excluded) and excluded.isdisjoint(above) and not excluded.isdisjoint({real, *real.parents})
 
 
 def _branches(path: Path, errors: list[Problem], privacy: Privacy) -> list[Path]:

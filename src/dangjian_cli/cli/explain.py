@@ -10,7 +10,7 @@ import typer
 
 from dangjian_cli.cli import terminal
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.packs import shipped_pack, shipped_shelf
+from dangjian_cli.cli.standard import Overlay, pack_at_hand, shelf_at_hand
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.cli.zh_errors import did_you_mean
 
@@ -41,11 +41,12 @@ def explain(
     ],
     as_of: AsOf = None,
     field: FieldOption = None,
+    overlay: Overlay = None,
 ) -> None:
     """解释一张明白卡、一条要求或一项制度：做什么、怎么做、依据哪条、怎么核对。"""
     from dangjian_cli.report import cards as form
 
-    pack = shipped_pack()
+    pack = pack_at_hand(overlay)
     _known_field(field)
     system = _system(code, pack)
     if system is not None:
@@ -64,12 +65,13 @@ def cards(
         str | None,
         typer.Option("--view", metavar="分类", help="换一种分法看，如 三级目录（标准、规范、资料）"),
     ] = None,
+    overlay: Overlay = None,
 ) -> None:
     """列出全部明白卡。"""
     from dangjian_cli.report import cards as form
 
     _known_field(field)
-    pack = shipped_pack()
+    pack = pack_at_hand(overlay)
     _say(form.catalogue(pack, field, _look()) if view is None else _viewed(view, pack, field))
 
 
@@ -84,7 +86,7 @@ def _known_field(field: str | None) -> None:
 def _viewed(name: str, pack: "Pack", field: str | None) -> Iterator[str]:
     from dangjian_cli.report import shelf as form
 
-    shelf = shipped_shelf()
+    shelf = shelf_at_hand()
     if name == form.TREE:
         return form.tree(pack, shelf, field, _look())
     meant = next((v for v in shelf.views if v.title == name), None)
@@ -99,7 +101,7 @@ def _system(name: str, pack: "Pack") -> "System | None":
     """The system of that name or number; a card's own name comes first, and needs no shelf."""
     if _CARD.fullmatch(name.partition(".")[0]) or any(card.title == name for card in pack.cards):
         return None
-    return next((s for s in shipped_shelf().systems if name.upper() in {s.title, s.id}), None)
+    return next((s for s in shelf_at_hand().systems if name.upper() in {s.title, s.id}), None)
 
 
 def _systems_text(system: "System", pack: "Pack", field: str | None, day: date) -> Iterator[str]:
@@ -113,19 +115,32 @@ def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
     number = _CARD.fullmatch(head)
     card = pack.card(int(number[1])) if number else next((c for c in pack.cards if c.title == head), None)
     if card is None:
-        systems = [s.title for s in shipped_shelf().systems]
+        _dropped(f"DJ{int(number[1]):02}" if number else head, pack)
+        systems = [s.title for s in shelf_at_hand().systems]
         known = [f"{c.number}" for c in pack.cards] + [c.title for c in pack.cards] + systems
         advice = did_you_mean(head, known) or "dj cards 列出全部明白卡"
         raise typer.BadParameter(f"没有“{head}”这张明白卡或制度。{advice}", param_hint="参数“卡号或条目”")
     if not requirement:
         return card, ()
     if requirement not in card.versions:
+        _dropped(f"{card.code}.{requirement}", pack)
         known_ids = [f"{card.code}.{name}" for name in card.versions]
         advice = did_you_mean(code, known_ids) or f"这张卡有：{'、'.join(card.versions)}"
         raise typer.BadParameter(
             f"卡{card.number}没有“{requirement}”这一条。{advice}", param_hint="参数“卡号或条目”"
         )
     return card, card.versions[requirement]
+
+
+def _dropped(what: str, pack: "Pack") -> None:
+    """Say so, if it is what the county leaves out."""
+    from dangjian_cli.report.look import authority
+
+    for change in pack.overlay.changes if pack.overlay else ():
+        if change.action == "删" and what in {change.code, change.title}:
+            bases = "；".join(authority(b) for b in change.basis)
+            text = f"“{change.title}”（{change.code}）县里不用：{bases}"
+            raise typer.BadParameter(text, param_hint="参数“卡号或条目”")
 
 
 def _look() -> "Look":

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dangjian_cli.cli.packs import shipped_pack, shipped_shelf
+from dangjian_cli.cli.standard import Overlay, pack_at_hand, shelf_at_hand
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import Privacy
 
@@ -20,16 +20,23 @@ def lint(
     folder: Annotated[
         Path | None, typer.Argument(metavar="标准包", help="标准包文件夹；不写是随 dj 带的那一个")
     ] = None,
+    overlay: Overlay = None,
 ) -> int:
-    """检查标准包自己有没有毛病（写明白卡的人用）。"""
+    """检查标准包、细则自己有没有毛病（写明白卡、写细则的人用）。"""
     from dangjian_cli.lint import lint as faults_of
-    from dangjian_cli.load.pack import standards_folder
+    from dangjian_cli.lint import lint_overlay as faults_of_overlay
+    from dangjian_cli.load.pack import load_pack, standards_folder
     from dangjian_cli.load.scenarios import faults as broken_scenarios
 
     if folder is not None and not (folder / "pack.yaml").is_file():
         raise typer.BadParameter(f"{folder.name} 里没有 pack.yaml，不是标准包", param_hint="参数“标准包”")
-    pack = shipped_pack(folder)
-    faults = (*faults_of(pack, shipped_shelf(folder)), *broken_scenarios(folder or standards_folder(), pack))
+    where = folder or standards_folder()
+    pack, shelf = pack_at_hand(overlay, folder), shelf_at_hand(folder)
+    faults = (
+        *faults_of(load_pack(where), shelf),
+        *(faults_of_overlay(pack, shelf) if pack.overlay else ()),
+        *broken_scenarios(where, pack),
+    )
     for fault in faults:
         fix = f"；改：{fault.fix.render(Privacy.LOCAL)}" if fault.fix else ""
         sys.stdout.write(f"{fault.file}：{fault.message.render(Privacy.LOCAL)}{fix}（{fault.code}）\n")

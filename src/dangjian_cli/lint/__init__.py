@@ -7,7 +7,7 @@ from dangjian_cli.card import Pack
 from dangjian_cli.finding import Problem
 from dangjian_cli.lint import cards, grounds, prose, scenarios, words
 from dangjian_cli.lint import shelf as beside
-from dangjian_cli.lint.draft import Draft, Rule
+from dangjian_cli.lint.draft import OVERLAY, Draft, Rule
 from dangjian_cli.shelf import Shelf
 
 RULES = (
@@ -61,4 +61,18 @@ def lint(pack: Pack, shelf: Shelf) -> tuple[Problem, ...]:
     """Everything wrong with a pack and what stands beside its cards, file by file."""
     draft = Draft(pack, shelf)
     found = [problem for rule in RULES for problem in rule.problems(draft)]
-    return tuple(sorted((*draft.unreadable, *found), key=lambda problem: problem.file))
+    every = (problem.at(_home(problem.file, pack)) for problem in (*draft.unreadable, *found))
+    return tuple(sorted(every, key=lambda problem: problem.file))
+
+
+def lint_overlay(pack: Pack, shelf: Shelf) -> tuple[Problem, ...]:
+    """Everything wrong with what an overlay brings to a pack."""
+    return tuple(p for p in lint(pack, shelf) if pack.overlay and p.file == pack.overlay.file)
+
+
+def _home(file: str, pack: Pack) -> str:
+    """The overlay's own file for what it brings."""
+    if pack.overlay is None:
+        return file
+    added = {f"cards/{c.code.removeprefix('DJ')}" for c in pack.overlay.changes if c.action == "加"}
+    return pack.overlay.file if file in {OVERLAY, *added} else file

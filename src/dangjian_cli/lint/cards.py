@@ -164,7 +164,7 @@ def _successions(draft: Draft) -> Iterator[tuple[Asked, Asked]]:
             told = set()
             for field in ("", *{field for version in versions for field in version.fields}):
                 chain = sorted(
-                    (v for v in versions if not _limits(v.fields) or field in v.fields),
+                    (v for v in versions if not v.beside and (not _limits(v.fields) or field in v.fields)),
                     key=lambda v: v.since or date.min,
                 )
                 for before, after in pairwise(chain):

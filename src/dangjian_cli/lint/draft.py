@@ -10,6 +10,9 @@ from dangjian_cli.shelf import Shelf
 
 PACK, SOURCES, PROBLEMS = "pack.yaml", "sources.yaml", "problems.yaml"
 
+OVERLAY = "细则"
+"""Stands for the file of the county's overlay, wherever that lies."""
+
 
 class Fault(NamedTuple):
     """One thing wrong with a pack, in the file where it is put right."""
@@ -41,7 +44,7 @@ class Asked(NamedTuple):
     @property
     def file(self) -> str:
         """The card's file, whatever its name says after the number."""
-        return file_of(self.card)
+        return OVERLAY if self.requirement.local else file_of(self.card)
 
     @property
     def at(self) -> Word:

@@ -57,7 +57,7 @@ def grade_above_source(draft: Draft) -> Iterator[Fault]:
 def unconfirmed_article(draft: Draft) -> Iterator[Fault]:
     """An article written down that nobody has confirmed."""
     for rested in draft.rested:
-        if rested.ground.article and rested.ground.grade not in _PRINTED:
+        if rested.ground.article and rested.ground.grade not in _PRINTED and not rested.source.local:
             yield Fault(
                 rested.asked.file,
                 message(

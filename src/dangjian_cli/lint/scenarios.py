@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dangjian_cli.card import Card, Scenario
 from dangjian_cli.finding import Word, message
-from dangjian_cli.lint.draft import Draft, Fault, file_of
+from dangjian_cli.lint.draft import Asked, Draft, Fault, file_of
 
 MARKS = "?…"
 """Before a secondary address: that it is for a person to look at, or still open."""
@@ -21,7 +21,7 @@ def no_scenario(draft: Draft) -> Iterator[Fault]:
             code = card.code_of(versions[0])
             if code not in broken:
                 yield Fault(
-                    file_of(card),
+                    Asked(card, versions[-1]).file,
                     message("{code}没有一个示例来违反它", code=Word(code)),
                     message("在“示例”里加一个：改动什么，得到哪个缺项"),
                 )

@@ -90,8 +90,10 @@ def find_branches(path: Path) -> Iterator[Path]:
             yield Path(folder)
 
 
-def load_branch(path: Path) -> LoadedBranch:
+def load_branch(path: Path, beside: frozenset[Path] = frozenset()) -> LoadedBranch:
     """Read a branch's folder, or one file that holds a whole small branch.
+
+    ``beside`` are files that something else reads, wherever they lie.
 
     Raises ``InputError`` with every problem of every file, and ``OSError`` where the disk refuses.
     """
@@ -108,7 +110,7 @@ def load_branch(path: Path) -> LoadedBranch:
         else:
             documents[name] = document
             problems += (p.at(name) for p in document.notes)
-    problems += _unread(folder, files) if len(files) > 1 or path.is_dir() else []
+    problems += _unread(folder, files, beside) if len(files) > 1 or path.is_dir() else []
     joined = _Joined(documents)
     problems += joined.problems
     ledger = None
@@ -136,7 +138,7 @@ def _shown(path: Path) -> bool:
     return path.is_file() and not path.name.startswith((".", "~$"))
 
 
-def _unread(folder: Path, files: Sequence[Path]) -> list[Problem]:
+def _unread(folder: Path, files: Sequence[Path], beside: frozenset[Path]) -> list[Problem]:
     """YAML files in the folder that nothing reads: an error, so that no record lies there forgotten."""
     read, found = set(files), []
     for inside, inner, names in os.walk(folder):
@@ -150,7 +152,8 @@ def _unread(folder: Path, files: Sequence[Path]) -> list[Problem]:
         ]
         for name in sorted(names):
             path = here / name
-            if path.suffix.lower() in _YAML and path not in read and _shown(path):
+            unread = path.suffix.lower() in _YAML and path not in read and _shown(path)
+            if unread and not (beside and path.resolve() in beside):
                 found.append(
                     Problem(
                         "unread-file",

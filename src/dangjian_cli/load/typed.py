@@ -6,11 +6,13 @@ Pydantic's complaints are told apart by their stable type, never by their Englis
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from dangjian_cli.card import Requirement
 from dangjian_cli.finding import Message, Problem, Value, Word, message
+from dangjian_cli.kinds import kinds
 from dangjian_cli.ledger.base import Record, suggestion
 from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
@@ -141,11 +143,25 @@ def _complaint(error: Any, model: type[BaseModel]) -> Complaint:
             return missing(path, model)
         case "extra_forbidden":
             return _extra(path, model)
+        case "literal_error" | "enum":
+            return _not_one_of(path, error)
         case kind:
             code, said, fix = _SHAPES.get(kind, _other(kind))
             if code == "not-a-group" and _WIDE_PAIR.match(str(error["input"])):
                 fix = _HALF_COLON
             return Complaint(path, code, said, fix)
+
+
+def _not_one_of(path: tuple[str | int, ...], error: Any) -> Complaint:
+    """A word that is none of the few that may stand there."""
+    words = tuple(_QUOTED.findall(str(error["ctx"]["expected"])))
+    typed = str(error["input"])
+    said = message("这里没有“{typed}”这一种", typed=Value(typed))
+    fix = suggestion(typed, words) or message("可以写：{words}", words=Word("、".join(words)))
+    return Complaint(path, "unknown-word", said, fix)
+
+
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 _GROUP = (
@@ -206,8 +222,14 @@ def _extra(path: tuple[str | int, ...], model: type[BaseModel]) -> Complaint:
     owner = model_at(model, path[:-1])
     key = str(path[-1])
     if owner is None or not issubclass(owner, Record):
-        known: tuple[str, ...] = _entry_words(owner)
+        at = _entry_at(model, path[:-1])
+        known: tuple[str, ...] = _entry_words(at)
         what = "这里"
+        if at is not None and issubclass(at, Requirement):  # what else it may say depends on its kind
+            said = message("这里没有“{key}”这一栏", key=Value(key))
+            parameters = (*known, *(word for kind in kinds().values() for word in _entry_words(kind)))
+            fix = suggestion(key, parameters) or message("这种要求用不着它，删掉这一行")
+            return Complaint(path, "unknown-key", said, fix, on_key=True)
     else:
         known, what = tuple(words_of(owner)), owner.label
         same = words_of(owner).get(key)
@@ -228,6 +250,24 @@ def _extra(path: tuple[str | int, ...], model: type[BaseModel]) -> Complaint:
         or message("能写的有：{words}；不需要的删掉这一行", words=Word("、".join(shown))),
         on_key=True,
     )
+
+
+def _entry_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel] | None:
+    """The model of a pack's entry that the path leads to."""
+    at: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        fields = at.model_fields.values() if at else ()
+        field = next((f for f in fields if part in getattr(f.validation_alias, "choices", ())), None)
+        at = _model_in(field.annotation) if field else None
+    return at
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for arg in get_args(annotation) if (m := _model_in(arg))), None)
 
 
 def _entry_words(model: type[BaseModel] | None) -> tuple[str, ...]:

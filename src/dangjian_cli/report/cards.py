@@ -6,20 +6,32 @@ from itertools import groupby
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
 from dangjian_cli.finding import Privacy
-from dangjian_cli.report.look import Look, authority
+from dangjian_cli.report.look import Look, authority, overlaid
 
 
 def catalogue(pack: Pack, field: str | None, look: Look) -> Iterator[str]:
     """Every card by ledger; with a field, whether it applies and why not."""
+    changes = pack.overlay.changes if pack.overlay else ()
+    own = {c.code.partition(".")[0]: "县里有改动" for c in changes if "." in c.code}
+    own |= {c.code: f"县里{c.action}的" for c in changes}
     yield from look.lines(f"{pack.head.name}（{pack.head.version}），共{len(pack.cards)}张", style="head")
-    for key, cards in groupby(pack.cards, key=lambda c: c.ledger):
+    if pack.overlay:
+        yield from look.lines(overlaid(pack.head.name, pack.head.version, pack.overlay), style="dim")
+    for key, cards in groupby(pack.shelved, key=lambda c: c.ledger):
         yield ""
         yield from look.lines(pack.ledger_title(key), style="head")
         for card in cards:
             count = len(card.versions)
             reason = _not_applicable(card, field) if field else None
             said = f"不适用：{reason}" if reason else f"{count}条要求"
-            yield from look.lines(f"卡{card.number:02} {card.title}（{said}）", "  ", "       ")
+            local = f"，{own[card.code]}" if card.code in own else ""
+            yield from look.lines(f"卡{card.number:02} {card.title}（{said}{local}）", "  ", "       ")
+    if dropped := [c for c in changes if c.action == "删"]:
+        yield ""
+        yield from look.lines("县里不用的", style="head")
+        for change in dropped:
+            bases = "；".join(authority(b) for b in change.basis)
+            yield from look.lines(f"{change.code} {change.title}：{bases}", "  ", "    ")
 
 
 def _not_applicable(card: Card, field: str) -> str | None:
@@ -61,9 +73,9 @@ def whole(card: Card, text: CardText, pack: Pack, as_of: date, look: Look) -> It
 
 
 def _sentence(card: Card, requirement: Requirement, pack: Pack, look: Look) -> Iterator[str]:
-    yield from look.lines(
-        f"· {requirement.title}〔{requirement.modality}〕{requirement.phrase}", "  ", "    "
-    )
+    local = f"（{requirement.local}）" if requirement.local else ""
+    said = f"· {requirement.title}{local}〔{requirement.modality}〕{requirement.phrase}"
+    yield from look.lines(said, "  ", "    ")
     bases = "；".join(authority(b) for b in pack.basis(requirement))
     yield from look.lines(f"{card.code_of(requirement)}  {bases}", "    ", "    ", style="dim")
 
@@ -76,7 +88,7 @@ def requirement(card: Card, versions: tuple[Requirement, ...], pack: Pack, look:
     for version in versions:
         yield ""
         if len(versions) > 1 or version.since or version.until:
-            yield from look.lines(_span(version), style="head")
+            yield from look.lines(_heading(version), style="head")
         yield from look.lines(f"要求：〔{version.modality}〕{version.phrase}", "", "      ")
         for basis in pack.basis(version):
             yield from look.lines(f"依据：{authority(basis)}，可信度{basis.grade}", "", "      ")
@@ -93,7 +105,12 @@ def requirement(card: Card, versions: tuple[Requirement, ...], pack: Pack, look:
             yield from look.lines(f"怎么补：{version.fix}", "", "        ")
 
 
-def _span(version: Requirement) -> str:
+def _heading(version: Requirement) -> str:
+    """Which work a version is for, and whose it is."""
+    whose = version.local or "标准"
     since = f"{version.since}起" if version.since else ""
     until = f"{version.until}以前" if version.until else ""
-    return f"{since}{'，' if since and until else ''}{until}的工作："
+    if not since and not until:
+        return f"{whose}："
+    span = f"{since}{'，' if since and until else ''}{until}的工作："
+    return f"{whose}，{span}" if version.local else span

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dangjian_cli.card import Overlaid
 from dangjian_cli.finding import Basis
 from dangjian_cli.report.wrap import wrap
 
@@ -34,8 +35,20 @@ def place(folder: str, file: str, line: int | None, column: int | None) -> str:
 def authority(basis: Basis) -> str:
     """A basis as people cite it; an article that is not confirmed is not printed."""
     article = f"第{basis.article}条" if basis.article else ""
+    if basis.issuer:
+        return f"《{basis.document}》（{basis.issuer}，{basis.number}）{article}（县里的规定）"
     doubt = {"C": "（条号未核实）", "D": "（未核实，仅供参考）", "E": "（通行做法，县里可以改）"}.get(
         basis.grade, ""
     )
     title = basis.document if basis.grade == "E" else f"《{basis.document}》（{basis.version}）"
     return f"{title}{article}{doubt}"
+
+
+def overlaid(standard: str, version: str, overlay: Overlaid) -> str:
+    """Which standard was judged by, and what a county made of it."""
+    counts = {action: sum(c.action == action for c in overlay.changes) for action in ("改", "加", "删")}
+    said = "、".join(f"{action}{n}处" for action, n in counts.items() if n)
+    documents = "、".join(f"《{d.title}》（{d.issuer}，{d.number}）" for d in overlay.documents)
+    return (
+        f"标准：{standard}（{version}），加{overlay.name}（{overlay.version}，{said}）；细则依据{documents}"
+    )

@@ -32,7 +32,7 @@ def system(model: System, pack: Pack, field: str | None, day: date, look: Look) 
 def tree(pack: Pack, shelf: Shelf, field: str | None, look: Look) -> Iterator[str]:
     """标准 → 规范 → 资料: ledger and card, the norms, the documents with code and retention."""
     yield from look.lines(f"{TREE}：标准 → 规范 → 资料", style="head")
-    for key, cards in groupby(pack.cards, key=lambda c: c.ledger):
+    for key, cards in groupby(pack.shelved, key=lambda c: c.ledger):
         yield ""
         yield from look.lines(pack.ledger_title(key), style="head")
         for card in cards:

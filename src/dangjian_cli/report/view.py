@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dangjian_cli.card import Overlaid
 from dangjian_cli.finding import Finding, Privacy, Problem, Report, Severity, Status
 
 ORDER = (
@@ -64,6 +65,7 @@ class Run:
     cards: Mapping[int, str]
     ledgers: Mapping[str, str]
     problems: Mapping[str, str] = field(default_factory=dict)
+    overlay: Overlaid | None = None
 
     def tally(self) -> Mapping[Status, int]:
         """Requirements by state, over all branches."""

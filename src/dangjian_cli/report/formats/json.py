@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from dangjian_cli.card import Overlaid
 from dangjian_cli.finding import Basis, Finding, Message, Privacy, Problem
 from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import BranchReport, Located, Run
@@ -17,7 +18,7 @@ def render(run: Run, look: Look) -> str:
     data = {
         "schema": SCHEMA,
         "as_of": run.as_of.isoformat(),
-        "standard": {"name": run.standard, "version": run.version, "overlay": None},
+        "standard": {"name": run.standard, "version": run.version, "overlay": _overlay(run.overlay)},
         "branches": [_branch(b, run.privacy) for b in run.branches],
         "errors": [_problem(p, run.privacy) for p in run.errors],
         "notes": [_problem(p, run.privacy) for p in run.notes],
@@ -27,6 +28,28 @@ def render(run: Run, look: Look) -> str:
         },
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _overlay(overlay: Overlaid | None) -> dict[str, Any] | None:
+    if overlay is None:
+        return None
+    return {
+        "name": overlay.name,
+        "version": overlay.version,
+        "changes": [
+            {
+                "action": _ACTIONS[change.action],
+                "code": change.code,
+                "title": change.title,
+                "basis": _bases(change.basis),
+                "leaves_out": [{"code": code, "basis": _bases(basis)} for code, basis in change.lost],
+            }
+            for change in overlay.changes
+        ],
+    }
+
+
+_ACTIONS = {"改": "change", "加": "add", "删": "drop"}
 
 
 def _branch(branch: BranchReport, privacy: Privacy) -> dict[str, Any]:
@@ -85,7 +108,13 @@ def _place(located: Located) -> dict[str, Any]:
 
 def _bases(bases: Sequence[Basis]) -> list[dict[str, Any]]:
     return [
-        {"document": b.document, "version": b.version, "article": b.article or None, "grade": b.grade}
+        {
+            "document": b.document,
+            "version": b.version,
+            "article": b.article or None,
+            "grade": b.grade,
+            **({"number": b.number, "issuer": b.issuer} if b.issuer else {}),
+        }
         for b in bases
     ]
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dangjian_cli.finding import Basis, Finding, Message, Problem, Severity, Status
-from dangjian_cli.report.look import Look, authority, place
+from dangjian_cli.report.look import Look, authority, overlaid, place
 from dangjian_cli.report.view import BranchReport, Located, Run
 from dangjian_cli.report.wrap import cell_width, visible, wrap
 
@@ -182,6 +182,8 @@ def _closing(run: Run, look: Look) -> Iterator[str]:
     if len(run.branches) > 1:
         bad = sum(bool(b.open()) for b in run.branches)
         yield from look.lines(f"共核对{len(run.branches)}个支部，{bad}个有缺项。", style="head")
+    if run.overlay:
+        yield from look.lines(overlaid(run.standard, run.version, run.overlay), style="dim")
     codes = sorted({f.finding.code for b in run.branches for f in b.open()})
     if codes:
         yield from look.lines(f"想看某一条是怎么要求的：dj explain {codes[0]}", style="dim")
