@@ -8,6 +8,7 @@ from typing import Any
 
 from invented import EVERY_QUARTER, Branch, Person, day_before
 from meetings import meetings
+from politics import politics
 
 Record = dict[str, Any]
 
@@ -16,7 +17,7 @@ def ledger(branch: Branch) -> dict[str, dict[str, Any]]:
     """Every file's sections, by the name of the file."""
     return {
         "branch.yaml": {"支部": about(branch)},
-        "台账/1-政治建设.yaml": {"计划总结": plans(branch), "请示报告": reports(branch)},
+        "台账/1-政治建设.yaml": politics(branch),
         "台账/2-组织建设.yaml": {
             "党员": [member(p, branch.size.as_of) for p in branch.people],
             "党小组": groups(branch),
@@ -112,37 +113,6 @@ def roll_checks(branch: Branch) -> list[Record]:
         }
         for day in days
         if day <= branch.size.as_of
-    ]
-
-
-def plans(branch: Branch) -> list[Record]:
-    """A plan a year."""
-    return [
-        {
-            "编号": f"Q-{year}",
-            "类型": "年度计划",
-            "年度": year,
-            "日期": date(year, 1, 8),
-            "题名": f"{year}年支部工作计划",
-            "资料": paper("年度计划", f"{year}-1"),
-        }
-        for year in branch.size.span
-    ]
-
-
-def reports(branch: Branch) -> list[Record]:
-    """The committee's report to the members, once a year."""
-    return [
-        {
-            "编号": f"R-{year}",
-            "类型": "支委会工作报告",
-            "日期": date(year, 3, 28),
-            "题名": f"支委会{year - 1}年度工作报告",
-            "会议": f"M-{year}-03",
-            "资料": paper("工作报告", f"{year}-1"),
-        }
-        for year in branch.size.span
-        if date(year, 3, 28) <= branch.size.as_of
     ]
 
 

@@ -24,6 +24,7 @@ def because(reason: str, card: str, names: str) -> dict[str, str]:
 
 
 FOUNDING = because("建账以后没有新设立的支部", "DJ06", "figures three fifty order approve authority papers")
+YEAR_END = because("年度总结到年底才写", "DJ03", "summary")
 COMMON = because("没有批准过延期", "DJ10", "delay-until delay") | because(
     "没有因特殊情况延长审批的", "DJ25", "approved-late"
 )
@@ -38,10 +39,11 @@ NOBODY_MOVED = because("没有人转入转出", "DJ30", "reason order roster arr
 ONLY_IN = because("只有转入的，介绍信由对方开", "DJ30", "arrived valid written")
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
-    "农村": FOUNDING | COMMON | because("有一项整改的期限还没有到", "DJ18", "remedied"),
-    "社区": FOUNDING | SMALL | ONLY_IN,
+    "农村": FOUNDING | COMMON | YEAR_END | because("有一项整改的期限还没有到", "DJ18", "remedied"),
+    "社区": FOUNDING | SMALL | YEAR_END | ONLY_IN,
     "机关": FOUNDING
     | SMALL
+    | YEAR_END
     | because(
         NO_ELECTION,
         "DJ10",
@@ -55,6 +57,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     | because("没有人减免党费", "DJ39", "relief relief-meeting relief-papers"),
     "国企": SMALL
     | NOBODY_MOVED
+    | because("年中才成立，支委会还没有工作报告，也没有去年的总结", "DJ03", "heard summary-papers")
     | because("是首届选举，不是换届", "DJ10", "order early papers")
     | because(NO_GROUP, "DJ12", "grouped")
     | because(NO_GROUP, "DJ15", "group content figures roll absent chair chaired papers")

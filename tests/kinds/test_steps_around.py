@@ -107,3 +107,24 @@ def test_a_branch_that_is_gone_owes_nothing_later() -> None:
     }
 
     assert states(TASK, data) == {}
+
+
+DECISION = {"类型": "先后", "对象": "议事决策", "先": "支委会研究", "后": "党员大会讨论", "当": "设支委会"}
+
+
+@pytest.mark.parametrize(
+    ("elected", "seats", "expected"),
+    [
+        ("2026-03-01", 3, {"JC-1/支委会研究": GAP}),
+        ("2026-03-01", 1, {}),
+        ("2026-07-28", 3, {"JC-1/支委会研究": GAP}),
+        ("2026-07-29", 3, {}),  # 讨论那天还没有支委会
+    ],
+)
+def test_only_a_branch_with_a_committee_is_asked(elected: str, seats: int, expected: dict[str, Any]) -> None:
+    names = ("石岩松", "柳青禾", "麦晓川")[:seats]
+    data = {
+        "支委会": {"当选日期": elected, "成员": [{"姓名": name} for name in names]},
+        "议事决策": {"编号": "JC-1", "步骤": {"党员大会讨论": {"日期": "2026-07-28"}}},
+    }
+    assert states(DECISION, data) == expected

@@ -19,6 +19,7 @@ class Sections(Record):
     attestations: Many[Attestation] = zh("人工核实", default=())
     # 一 政治建设
     studies: Many[politics.Study] = zh("学习", default=())
+    campaigns: Many[politics.Campaign] = zh("集中学习教育", default=())
     plans: Many[politics.Plan] = zh("计划总结", default=())
     submissions: Many[politics.Submission] = zh("请示报告", default=())
     analyses: Many[politics.Analysis] = zh("思想分析", default=())

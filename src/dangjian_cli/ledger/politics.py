@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from dangjian_cli.ledger.activities import Task
 from dangjian_cli.ledger.base import (
     REQUIRED,
     Count,
@@ -40,8 +41,34 @@ class Study(Record):
     meeting: Ref | None = zh("会议")
     hours: Number | None = zh("学时")
     attended: Count | None = zh("参加人数", "实到")
-    stage: Text | None = zh("环节", hint="集中学习教育的方案、动员、学习、查摆、总结")
     follow_up: Text | None = zh("落实情况")
+    materials: Many[Material] = zh("资料", default=())
+
+
+class CampaignSteps(Record):
+    """The steps of a campaign of study, from the plan to the summary."""
+
+    label = "步骤"
+
+    plan: Steps = zh("方案", "制定方案", default=())
+    launch: Steps = zh("动员", "动员部署", default=())
+    study: Steps = zh("学习", "集中学习", default=())
+    review: Steps = zh("查摆", "查摆问题", default=())
+    summary: Steps = zh("总结", default=())
+
+
+class Campaign(Record):
+    """A campaign of study within the Party as the branch took part in it (集中学习教育)."""
+
+    label = "集中学习教育"
+    act = "since"
+
+    ref: Ref = zh("编号", default=REQUIRED)
+    title: Text | None = zh("名称", "主题")
+    since: Date = zh("起", "开始日期", default=REQUIRED)
+    until: Date | None = zh("截止", "结束日期", hint="上级部署的结束日期")
+    steps: CampaignSteps | None = zh("步骤")
+    tasks: Many[Task] = zh("问题清单", "整改清单", default=())
     materials: Many[Material] = zh("资料", default=())
 
 
@@ -53,9 +80,9 @@ class Plan(Record):
     natural = ("kind", "year")
 
     ref: Ref | None = zh("编号")
-    kind: Annotated[str, one_of("类型", "年度计划", "年度总结", "半年总结", "专项方案")] = zh(
-        "类型", default=REQUIRED
-    )
+    kind: Annotated[
+        str, one_of("计划总结类型", "年度计划", "学习计划", "年度总结", "半年总结", "专项方案")
+    ] = zh("类型", default=REQUIRED)
     year: Year = zh("年度", "所属年度", default=REQUIRED)
     date: Date | None = zh("日期")
     title: Text | None = zh("题名", "名称")
@@ -72,7 +99,9 @@ class Submission(Record):
     natural = ("kind", "date")
 
     ref: Ref | None = zh("编号")
-    kind: Annotated[str, one_of("类型", "请示", "报告", "支委会工作报告")] = zh("类型", default=REQUIRED)
+    kind: Annotated[str, one_of("请示报告类型", "请示", "报告", "支委会工作报告")] = zh(
+        "类型", default=REQUIRED
+    )
     date: Date = zh("日期", default=REQUIRED)
     title: Text | None = zh("题名", "名称")
     number: Text | None = zh("文号")
@@ -80,6 +109,17 @@ class Submission(Record):
     meeting: Ref | None = zh("会议")
     reply: Step | None = zh("批复")
     materials: Many[Material] = zh("资料", default=())
+
+
+AnalysisKind = Annotated[
+    str,
+    one_of(
+        "思想分析类型",
+        "党员思想状况",
+        "意识形态",
+        synonyms={"思想状况": "党员思想状况", "意识形态工作": "意识形态"},
+    ),
+]
 
 
 class Analysis(Record):
@@ -91,8 +131,8 @@ class Analysis(Record):
 
     ref: Ref | None = zh("编号")
     date: Date = zh("日期", default=REQUIRED)
+    kinds: Several[AnalysisKind] = zh("类型", default=("党员思想状况",), hint="一次分析了两样的，两样都写")
     topic: Text | None = zh("主题")
-    kind: Text | None = zh("类型")
     meeting: Ref | None = zh("会议")
     findings: Text | None = zh("主要情况", "内容")
     measures: Text | None = zh("措施")
