@@ -125,6 +125,8 @@ EXPECTED = {
     "DJ39.rate@D-02/2026",
     "DJ39.sum@S-2026-1",
     "DJ34.resolved@E-2026-01/2026-05-24",
+    "DJ35.apart@V-06/委员/D-12",
+    "DJ35.term@V-01",
 }
 """有缺项的示例应报的地址。改示例时连同 examples/README.md 一起改。"""
 

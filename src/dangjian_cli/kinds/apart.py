@@ -61,8 +61,10 @@ class Apart(RowKind):
             if max(served.first, o.first) <= min(served.last, o.last)
         )
         day = min(shared, default=None)
+        known = situation.roster.named(served.name)
+        part = known[0].ref if len(known) == 1 else ""
         if day is None:
-            return met(served.row, situation, on=Day.exact(served.last))
+            return met(served.row, situation, part=part, on=Day.exact(served.last))
         text = message(
             "{row}{name}从{day}起也是{other}的成员",
             row=name_of(served.row, situation),
@@ -71,7 +73,7 @@ class Apart(RowKind):
             other=Word("、".join(sorted(v for c in self._others.conditions for v in c.allowed))),
         )
         fix = message("核对两处的成员和起止：写错的改正；确实一人兼了的，不合规定，报乡镇研究怎么办")
-        return judge(Status.GAP, served.row, situation, text, on=Day.exact(day), fix=fix)
+        return judge(Status.GAP, served.row, situation, text, part=part, on=Day.exact(day), fix=fix)
 
     def phrase(self) -> str:
         """The sentence on the card."""

@@ -15,7 +15,7 @@ from dangjian_cli.periods import Day, add_months
 
 
 class Renewal(RowKind):
-    """Each row is followed by another of the same holder no later than ``年`` years on.
+    """Each row is followed by another of the same holder and 类型 no later than ``年`` years on.
 
     It is due from ``提前`` months before. One that was followed before the first judged day is not looked at.
     """
@@ -33,7 +33,7 @@ class Renewal(RowKind):
         for row in situation.rows(self.selection):
             if row.acted is not None:
                 holder = row.holder.subject(situation.roster) if row.holder else ""
-                terms[holder].append((row.acted, row))
+                terms[f"{holder}/{getattr(row.record, 'kind', '')}"].append((row.acted, row))
         for held in terms.values():
             held.sort(key=lambda term: term[0])
             following = [*(day for day, _ in held[1:]), None]
