@@ -71,7 +71,7 @@ class TrainingWithin(RowKind):
             yield Judgement(Status.MET, subject, _SECTION, NOTHING, on=day)
             return
         checked = min(last, situation.as_of)
-        if situation.ended_by(last) or situation.roster.standing_of(member, checked).member is False:
+        if situation.ended_by(last) or not self._still(member, checked, situation):
             return
         words: dict[str, Arg] = {
             "name": Person(member.name),
@@ -89,6 +89,13 @@ class TrainingWithin(RowKind):
         text = message("{name}（{ref}）{day}{start}，到{last}没有参加{what}的记录", **words)
         fix = message("参加过的，照通知和结业证明补进“教育培训”；没有参加的，报上级党组织安排，并写明原因")
         yield Judgement(Status.GAP, subject, _SECTION, text, on=on, fix=fix, record=member.ref)
+
+    def _still(self, member: Member, day: date, situation: Situation) -> bool:
+        """Whether it may still be asked of the person that day: a member, and secretary if it is that."""
+        if situation.roster.standing_of(member, day).member is False:
+            return False
+        held = {s.name for s in situation.roster.seats(day) if s.role == "书记"}
+        return self.start != "新任书记" or bool({member.name, member.ref} & held)
 
     def phrase(self) -> str:
         """The sentence on the card."""
