@@ -25,7 +25,7 @@ LEVELS = (
     {"render", "privacy"},
     {"load"},
     {"check", "lint", "overlay", "schema"},
-    {"shelf"},
+    {"settle", "shelf"},
     {"card"},
     {"kinds"},
     {"ledger"},

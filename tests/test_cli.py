@@ -237,7 +237,7 @@ def test_narrowing_to_what_is_right_is_a_pass() -> None:
 STATUSES = {"gap", "attest", "due", "waived", "met", "unexamined", "not-applicable"}
 FINDING = {
     *("id", "code", "card", "ledger", "family", "problem", "severity", "status", "message", "fix"),
-    *("basis", "record", "file", "line", "column"),
+    *("basis", "fingerprint", "record", "waiver", "file", "line", "column"),
 }
 
 

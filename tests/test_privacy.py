@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 from branches import Forms, check, every_section, free, marks, sample_branch, written
 
-from dangjian_cli import check as core
 from dangjian_cli.card import Edit, Pack, Scenario
 from dangjian_cli.check import check as judge
 from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Report, Status
@@ -26,6 +25,7 @@ from dangjian_cli.ledger import Ledger, Sections
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.load import branch as branches
+from dangjian_cli.load import judged
 from dangjian_cli.load.branch import load_branch
 from dangjian_cli.load.pack import load_pack, standards_folder
 from dangjian_cli.load.scenarios import _apply as apply
@@ -504,7 +504,7 @@ def test_a_fault_of_the_program_shows_no_data(
 
     owner, attribute = {
         "load_branch": (branches, "load_branch"),
-        "judge": (core, "check"),
+        "judge": (judged, "check"),
         "render": (formats, "renderer"),
     }[place]
     monkeypatch.setattr(owner, attribute, fail)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, SerializeAsAny, mode
 from dangjian_cli.finding import Basis, Message, Problem, Route, Severity, Value, Word, message
 from dangjian_cli.kinds import kinds
 from dangjian_cli.kinds.base import Kind
-from dangjian_cli.ledger.base import Many, Several, YesNo, suggestion, zh
+from dangjian_cli.ledger.base import Count, Many, Several, YesNo, suggestion, zh
 from dangjian_cli.ledger.values import BadValue, parse_day
 from dangjian_cli.periods import Workdays
 
@@ -319,6 +319,8 @@ class PackHead(Entry):
     version: str = zh("版本", default=...)
     note: str = zh("说明", default="")
     ledgers: Many[LedgerName] = zh("台账", default=...)
+    waiver_months: Count = zh("豁免最长", default=..., hint="从批准日起最多几个月")
+    attest_months: Count = zh("核实最长", default=..., hint="从核实日起最多几个月")
     sample_day: ExactDay = zh("示例截至", default=..., hint="各张卡的示例都截至这一天")
 
 

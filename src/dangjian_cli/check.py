@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dangjian_cli.card import Card, Pack, Requirement
 from dangjian_cli.finding import Finding, Judgement, Message, Report, Status, Verdict, message
 from dangjian_cli.kinds.base import Situation
 from dangjian_cli.ledger import Ledger
+
+if TYPE_CHECKING:
+    from dangjian_cli.settle import Settled
 
 _PRECEDENCE = tuple(Status)
 """A requirement is in the first of these states that any of its judgements is in."""
@@ -28,19 +33,52 @@ def check(
     narrow what is judged.
     """
     situation = Situation(ledger, as_of, first_judged_day(ledger, since), pack.workdays)
-    verdicts, findings, dues = [], [], []
+    sections = ledger.sections
+    settled = _settled(ledger, pack, as_of) if sections.waivers or sections.attestations else None
+    verdicts: list[Verdict] = []
+    findings: list[Finding] = []
     for card in pack.cards:
         if (cards is not None and card.number not in cards) or (
             ledgers is not None and card.ledger not in ledgers
         ):
             continue
         for versions in card.versions.values():
-            verdict, found = _requirement(card, versions, pack, situation)
+            verdict, found = _requirement(card, versions, pack, situation, settled)
             verdicts.append(verdict)
-            findings += [f for f in found if f.status is not Status.DUE]
-            dues += [f for f in found if f.status is Status.DUE]
-    dues.sort(key=lambda f: (f.deadline or date.max, f.id))
-    return Report(tuple(verdicts), tuple(findings), tuple(dues))
+            findings += found
+    if settled is not None:
+        whole = cards is None and ledgers is None
+        own = settled.own(verdicts, findings, every_card=whole, every_day=since is None)
+        verdicts += (verdict for verdict, _ in own)
+        findings += (finding for _, found in own for finding in found)
+    elif any(f.status is Status.ATTEST for f in findings):
+        settled = _settled(ledger, pack, as_of)
+    return _report(verdicts, findings, settled)
+
+
+def _settled(ledger: Ledger, pack: Pack, as_of: date) -> "Settled":
+    from dangjian_cli.settle import Settled  # noqa: PLC0415 - most branches need none of it
+
+    return Settled(ledger, pack, as_of)
+
+
+def _report(verdicts: list[Verdict], findings: list[Finding], settled: "Settled | None") -> Report:
+    """The findings by what is to be done about them."""
+    if settled is not None:
+        findings = [
+            replace(f, fingerprint=settled.fingerprint(f)) if f.status is Status.ATTEST else f
+            for f in findings
+        ]
+    dues = sorted(
+        (f for f in findings if f.status is Status.DUE), key=lambda f: (f.deadline or date.max, f.id)
+    )
+    return Report(
+        tuple(verdicts),
+        tuple(f for f in findings if f.status not in {Status.DUE, Status.MET}),
+        tuple(dues),
+        tuple(f for f in findings if f.status is Status.MET),
+        frozenset(settled.unread) if settled is not None else frozenset(),
+    )
 
 
 def first_judged_day(ledger: Ledger, since: date | None = None) -> date:
@@ -50,9 +88,16 @@ def first_judged_day(ledger: Ledger, since: date | None = None) -> date:
 
 
 def _requirement(
-    card: Card, versions: tuple[Requirement, ...], pack: Pack, situation: Situation
+    card: Card,
+    versions: tuple[Requirement, ...],
+    pack: Pack,
+    situation: Situation,
+    settled: "Settled | None",
 ) -> tuple[Verdict, list[Finding]]:
-    """One requirement in all its versions: its verdict, and what falls short, in order of address."""
+    """One requirement in all its versions: its verdict, and what is to be said of it, in order of address.
+
+    That is what falls short, is waived, is still due or for a person to see, and what a person has seen.
+    """
     code = card.code_of(versions[0])
     reasons = [card.not_applicable(r, situation.ledger.branch.field) for r in versions]
     applied = [r for r, reason in zip(versions, reasons, strict=True) if reason is None]
@@ -65,15 +110,26 @@ def _requirement(
         if held is None or _weight(judgement) < _weight(held[1]):
             judged[judgement.subject] = (requirement, judgement)
 
+    attested, waivers = set(), {}
+    if settled is not None:
+        for subject, (requirement, judgement) in judged.items():
+            final = settled.settle(f"{code}@{subject}", judgement)
+            judged[subject] = (requirement, final.judgement)
+            if final.attested:
+                attested.add(subject)
+            if final.waiver is not None:
+                waivers[subject] = final.waiver
+
     states = {j.status for _, j in judged.values()} or {Status.UNEXAMINED}
     status = next(s for s in _PRECEDENCE if s in states)
-    examined = sum(j.status in {Status.MET, Status.GAP} for _, j in judged.values())
+    closed = {Status.MET, Status.GAP, Status.WAIVED}
+    examined = sum(j.status in closed for _, j in judged.values())
     reason = _reason(status, [j for _, j in judged.values()])
-    shown = {Status.GAP, Status.ATTEST, Status.DUE}
+    shown = {Status.GAP, Status.ATTEST, Status.DUE, Status.WAIVED}
     found = [
-        _finding(card, requirement, judgement, pack)
-        for requirement, judgement in judged.values()
-        if judgement.status in shown
+        replace(_finding(card, requirement, judgement, pack), waiver=waivers.get(subject))
+        for subject, (requirement, judgement) in judged.items()
+        if judgement.status in shown or subject in attested
     ]
     found.sort(key=lambda finding: finding.id)
     return Verdict(code, card.number, status, examined, reason), found

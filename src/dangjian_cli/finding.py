@@ -60,7 +60,7 @@ class Message:
 
     def render(self, privacy: Privacy) -> str:
         """The sentence, with everything typed by a person hidden when ``privacy`` is strict."""
-        return self.template.format_map({k: _shown(v, privacy) for k, v in self.args.items()})
+        return self.template.format_map({k: shown(v, privacy) for k, v in self.args.items()})
 
 
 def message(template: str, /, **args: Arg) -> Message:
@@ -68,7 +68,8 @@ def message(template: str, /, **args: Arg) -> Message:
     return Message(template, args)
 
 
-def _shown(arg: Arg, privacy: Privacy) -> str:
+def shown(arg: Arg, privacy: Privacy) -> str:
+    """One argument as it may be shown."""
     match arg:
         case Word(text):
             return text
@@ -173,8 +174,23 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """The act of an authority by which a gap is waived; ``expires`` is its last day."""
+
+    number: Value
+    authority: Value
+    reason: Value
+    approved_on: Day
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that falls short or that a person must look at, addressed and not yet located."""
+    """One thing that falls short or that a person must look at, addressed and not yet located.
+
+    ``waiver`` is there where the status is waived. ``fingerprint`` is that of what a person is to look at,
+    where one is.
+    """
 
     id: str
     code: str
@@ -190,6 +206,8 @@ class Finding:
     record: str | None
     route: Route
     deadline: date | None = None
+    waiver: Exemption | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +223,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check of one branch on one day found."""
+    """What a check of one branch on one day found.
+
+    ``attested`` are the matters that a person has looked at and found in order, each at its attestation.
+    ``unread`` are evidence files whose contents the check needed and the ledger did not have: with them
+    in the ledger, check again.
+    """
 
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
     dues: tuple[Finding, ...]
+    attested: tuple[Finding, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def tally(self) -> Mapping[Status, int]:
         """How many requirements stand in each state."""

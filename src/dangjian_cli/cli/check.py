@@ -276,12 +276,12 @@ def _unreadable(name: str) -> Problem:
 
 
 def _judged(loaded: "LoadedBranch", path: str, pack: "Pack", scope: Scope) -> "BranchReport":
-    from dangjian_cli.check import check as judge
+    from dangjian_cli.load.judged import judge
     from dangjian_cli.report.view import BranchReport
 
     branch = loaded.ledger.branch
     report = judge(
-        loaded.ledger,
+        loaded,
         pack,
         scope.as_of,
         since=scope.since,
@@ -295,6 +295,7 @@ def _judged(loaded: "LoadedBranch", path: str, pack: "Pack", scope: Scope) -> "B
         report,
         tuple(_located(f, loaded) for f in report.findings),
         tuple(_located(f, loaded) for f in report.dues),
+        tuple(_located(f, loaded) for f in report.attested),
     )
 
 

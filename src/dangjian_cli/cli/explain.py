@@ -26,6 +26,13 @@ FieldOption = Annotated[
 _CARD = re.compile(r"(?:DJ|卡)?0*(\d+)", re.IGNORECASE)
 
 
+_ACTS = {word: word for word in ("豁免", "人工核实")} | {
+    "DJ00.waiver": "豁免",
+    "DJ00.attestation": "人工核实",
+}
+"""What stands in the ledger beside the records, and under what code it is found wanting."""
+
+
 def register(app: ZhTyper) -> None:
     """Add the commands."""
     app.command()(explain)
@@ -35,9 +42,7 @@ def register(app: ZhTyper) -> None:
 def explain(
     code: Annotated[
         str,
-        typer.Argument(
-            metavar="卡号或条目", help="如 13、党员大会、DJ13.meet、DJ13.meet@2026-Q2、三会一课制度"
-        ),
+        typer.Argument(metavar="卡号或条目", help="如 13、党员大会、DJ13.meet、三会一课制度、豁免、人工核实"),
     ],
     as_of: AsOf = None,
     field: FieldOption = None,
@@ -48,11 +53,17 @@ def explain(
 
     pack = pack_at_hand(overlay)
     _known_field(field)
+    meant = code.strip().split("@", 1)[0]
+    if meant in _ACTS:
+        from dangjian_cli.report import acts
+
+        _say(acts.explained(_ACTS[meant], pack, _look()))
+        return
     system = _system(code, pack)
     if system is not None:
         _say(_systems_text(system, pack, field, as_of or today()))
         return
-    card, versions = _meant(code.strip().split("@", 1)[0], pack)
+    card, versions = _meant(meant, pack)
     if versions:
         _say(form.requirement(card, versions, pack, _look()))
     else:

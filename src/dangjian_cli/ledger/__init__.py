@@ -1,6 +1,7 @@
 """The branch's records in seven ledgers: frozen, typed, in Chinese on the outside."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dangjian_cli.ledger import activities, assessment, organization, people, politics, role, support
@@ -78,11 +79,13 @@ class Sections(Record):
 class Ledger:
     """All that is known of one branch: its records, and the names of its evidence files.
 
-    ``files`` are paths below ``档案/`` with forward slashes, as found on disk by the loader.
+    ``files`` are paths below ``档案/`` with forward slashes, as found on disk by the loader. ``contents``
+    are the SHA-256 of those that were read: only what a person has attested needs any.
     """
 
     sections: Sections
     files: frozenset[str] = frozenset()
+    contents: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def branch(self) -> Branch:

@@ -8,6 +8,7 @@ from dangjian_cli.ledger.base import (
     Date,
     Many,
     Material,
+    Name,
     Record,
     Several,
     Text,
@@ -34,6 +35,25 @@ BranchKind = Annotated[
 ]
 
 
+Conclusion = Annotated[
+    str,
+    one_of(
+        "结论",
+        "符合",
+        "不符合",
+        synonyms={
+            "属实": "符合",
+            "符合要求": "符合",
+            "达标": "符合",
+            "不属实": "不符合",
+            "不符合要求": "不符合",
+            "不达标": "不符合",
+        },
+    ),
+]
+"""What a person found on looking: whether the requirement is kept."""
+
+
 class Branch(Record):
     """The branch (党支部) whose ledger this is."""
 
@@ -57,32 +77,42 @@ class Branch(Record):
 
 
 class Waiver(Record):
-    """An authority's exemption of one finding (豁免), with an end."""
+    """An authority's exemption of one finding (豁免), with an end.
+
+    What is missing or cannot be read makes it void, and is told as a finding: the branch is judged all the
+    same. So only the address must be there, and the end is kept as typed.
+    """
 
     label = "豁免"
     act = "approved_on"
-    natural = ("finding",)
+    natural = ("finding", "approved_on")
 
-    finding: Text = zh("缺项", default=REQUIRED, hint="缺项的地址，如 DJ13.meet@2026-Q2")
+    finding: Text = zh("缺项", "地址", default=REQUIRED, hint="缺项的地址，如 DJ13.meet@2026-Q2")
     number: Text | None = zh("依据文号", "文号")
     authority: Text | None = zh("批准机关")
     approved_on: Date | None = zh("批准日", "批准日期")
-    expires: Text | None = zh("到期日", "到期", hint="最后一天仍有效")
-    reason: Text | None = zh("原因", "理由")
+    expires: Text | None = zh("到期日", "到期", hint="最后一天仍有效；必须写，写到日")
+    reason: Text | None = zh("事由", "原因", "理由")
 
 
 class Attestation(Record):
-    """A person's dated judgement of what no record can show (人工核实)."""
+    """A person's dated judgement of what no record can show (人工核实).
+
+    As with a waiver, what is missing makes it void and is told as a finding.
+    """
 
     label = "人工核实"
     act = "date"
-    natural = ("finding",)
+    natural = ("finding", "date")
 
-    finding: Text = zh("缺项", "事项", default=REQUIRED, hint="核实的是哪一条，写它的地址")
-    by: Text | None = zh("核实人")
+    finding: Text = zh("地址", "缺项", "事项", default=REQUIRED, hint="待人工核实的是哪一处，写它的地址")
+    by: Several[Name] = zh("核实人", default=())
     date: Date | None = zh("核实日", "核实日期", "日期")
-    method: Text | None = zh("方法", "核实方法")
-    conclusion: Text | None = zh("结论")
-    evidence: Many[Text] = zh("佐证", "依据", default=())
-    until: Date | None = zh("有效期至", "有效期")
-    digest: Text | None = zh("内容指纹", hint="由 dj 填写；记录一改就作废")
+    method: Text | None = zh("方式", "核实方式", "方法", "核实方法", hint="怎么核实的，如 查原件、问当事人")
+    materials: Many[Material] = zh(
+        "证据", "佐证", "资料", default=(), hint="看了哪些材料：文件名，或存放在哪里"
+    )
+    conclusion: Conclusion | None = zh("结论", hint="符合：看过，符合这条要求；不符合：算缺项")
+    note: Text | None = zh("说明", hint="不符合的，写明怎么不符合")
+    until: Text | None = zh("有效期至", "有效期", hint="最后一天仍有效；不写按标准包规定的最长期限")
+    digest: Text | None = zh("内容指纹", "指纹", hint="照 dj check 给的抄；记录或证据一改就作废")

@@ -269,16 +269,7 @@ def _typed(joined: _Joined, folder: Path, *, whole: bool) -> tuple[Ledger | None
     if found or "branch" not in values:
         return None, [_located(c, joined) for c in found]
     ledger = Ledger(Sections.model_construct(**values), _evidence(folder))
-    return ledger, [*_not_unique(ledger, joined), *_without_effect(joined)]
-
-
-def _without_effect(joined: _Joined) -> Iterator[Problem]:
-    """Sections that are read and kept, but that this version does not yet judge by."""
-    for attr, label in (("waivers", "豁免"), ("attestations", "人工核实")):
-        for held in joined.origin.get(attr, ())[:1]:
-            line, column = typed.Place.of(held.node.mark)
-            text = message("“{label}”读到了，这一版还不据此改变核对结果", label=Word(label))
-            yield Problem("without-effect", text, None, held.file, line, column, fatal=False)
+    return ledger, list(_not_unique(ledger, joined))
 
 
 def _section_typed(
@@ -345,9 +336,11 @@ def _same(attr: str, record: Record, index: int, first: int, joined: _Joined) ->
         if ref
         else message("和{file}第{line}行的{what}分不清：类型、日期都一样，又没有编号", **there)
     )
-    return Problem(
-        "not-unique", text, message("给每条{what}一个不同的编号", what=what), held.file, line, column
-    )
+    fix = message("给每条{what}一个不同的编号", what=what)
+    if "ref" not in type(record).model_fields:
+        text = message("和{file}第{line}行的{what}重复，说的是同一件事", **there)
+        fix = message("留一条")
+    return Problem("not-unique", text, fix, held.file, line, column)
 
 
 def _shared_names(ledger: Ledger, joined: _Joined) -> Iterator[Problem]:

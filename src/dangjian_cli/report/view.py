@@ -33,7 +33,10 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class BranchReport:
-    """One branch as judged. ``path`` is as the user gave it, or as found below it."""
+    """One branch as judged. ``path`` is as the user gave it, or as found below it.
+
+    ``attested`` are the matters that a person has found in order, each at its attestation.
+    """
 
     path: str
     name: str
@@ -41,6 +44,11 @@ class BranchReport:
     report: Report
     findings: tuple[Located, ...]
     dues: tuple[Located, ...]
+    attested: tuple[Located, ...] = ()
+
+    def of(self, status: Status) -> tuple[Located, ...]:
+        """The findings of that status."""
+        return tuple(f for f in self.findings if f.finding.status is status)
 
     def open(self, *severities: Severity) -> tuple[Located, ...]:
         """The gaps of those severities, or of any."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dangjian_cli.card import Overlaid
-from dangjian_cli.finding import Basis, Finding, Message, Privacy, Problem
+from dangjian_cli.finding import Arg, Basis, Exemption, Finding, Message, Privacy, Problem, shown
 from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import BranchReport, Located, Run
 
@@ -69,6 +69,7 @@ def _branch(branch: BranchReport, privacy: Privacy) -> dict[str, Any]:
         ],
         "findings": [_finding(f, privacy) for f in branch.findings],
         "due": [_due(f, privacy) for f in branch.dues],
+        "attested": [_attested(f, privacy) for f in branch.attested],
     }
 
 
@@ -87,6 +88,29 @@ def _finding(located: Located, privacy: Privacy) -> dict[str, Any]:
         "fix": _shown(finding.fix, privacy),
         "basis": _bases(finding.basis),
         "record": finding.record,
+        **_place(located),
+        "fingerprint": finding.fingerprint or None,
+        "waiver": _waiver(finding.waiver, privacy) if finding.waiver else None,
+    }
+
+
+def _waiver(waiver: Exemption, privacy: Privacy) -> dict[str, str]:
+    said: dict[str, Arg] = {
+        "number": waiver.number,
+        "authority": waiver.authority,
+        "approved_on": waiver.approved_on,
+        "expires": waiver.expires,
+        "reason": waiver.reason,
+    }
+    return {key: shown(arg, privacy) for key, arg in said.items()}
+
+
+def _attested(located: Located, privacy: Privacy) -> dict[str, Any]:
+    finding = located.finding
+    return {
+        "id": finding.id,
+        "card": finding.card,
+        "message": finding.message.render(privacy),
         **_place(located),
     }
 

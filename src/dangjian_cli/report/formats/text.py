@@ -10,6 +10,7 @@ from typing import Any
 
 from dangjian_cli.finding import Basis, Finding, Message, Problem, Severity, Status
 from dangjian_cli.report.look import Look, authority, overlaid, place
+from dangjian_cli.report.settled import attestation, settled
 from dangjian_cli.report.view import BranchReport, Located, Run
 from dangjian_cli.report.wrap import cell_width, visible, wrap
 
@@ -36,15 +37,23 @@ def _branch(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
     gaps = sorted((f for f in branch.findings if f.finding.status is Status.GAP), key=_by_card(run))
     for (ledger, card), found in groupby(gaps, key=lambda f: (f.finding.ledger, f.finding.card)):
         yield ""
-        yield from look.lines(f"{run.ledgers[ledger]} · 卡{card:02} {run.cards[card]}", style="head")
+        yield from look.lines(_heading(ledger, card, run), style="head")
         yield from _card(branch, list(found), run, look)
-    asked = [f for f in branch.findings if f.finding.status is Status.ATTEST]
+    asked = branch.of(Status.ATTEST)
     if asked:
         yield ""
         yield from look.lines(f"待人工核实（{len(asked)}处，程序定不了，要人看）", style="head")
         for located in asked:
             yield from _finding(branch, located, run, look, mark="?")
+        yield from attestation(asked, look)
+    yield from settled(branch, run, look)
     yield from _dues(branch, run, look)
+
+
+def _heading(ledger: str, card: int, run: Run) -> str:
+    """A card by its ledger; waivers and attestations, which are of no card, by their section."""
+    title = run.cards.get(card)
+    return f"{run.ledgers[ledger]} · 卡{card:02} {title}" if title else f"台账里的“{ledger}”"
 
 
 def _by_card(run: Run) -> Callable[[Located], Any]:
@@ -53,7 +62,8 @@ def _by_card(run: Run) -> Callable[[Located], Any]:
     def key(located: Located) -> tuple[int, int, int, tuple[Basis, ...], str]:
         finding = located.finding
         grades = sorted(finding.basis, key=lambda b: (b.grade, b.document, b.article))
-        return (order[finding.ledger], finding.card, finding.severity.rank, tuple(grades), finding.id)
+        place = order.get(finding.ledger, len(order))
+        return (place, finding.card, finding.severity.rank, tuple(grades), finding.id)
 
     return key
 
@@ -72,7 +82,8 @@ def _opening(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
             for family in ("对标不准", "达标不实")
             if (n := sum(f.finding.family == family for f in gaps))
         )
-        yield from look.lines(f"{head}有{len(gaps)}处缺项（{counts}），其中{families}", style="bad")
+        waived = f"；另有{n}处已批准豁免" if (n := len(branch.of(Status.WAIVED))) else ""
+        yield from look.lines(f"{head}有{len(gaps)}处缺项（{counts}），其中{families}{waived}", style="bad")
     elif judged == 0:
         yield from look.lines(f"{head}没有可以核对的记录，不能说达标", style="warn")
     else:
@@ -184,6 +195,7 @@ def _closing(run: Run, look: Look) -> Iterator[str]:
         yield from look.lines(f"共核对{len(run.branches)}个支部，{bad}个有缺项。", style="head")
     if run.overlay:
         yield from look.lines(overlaid(run.standard, run.version, run.overlay), style="dim")
-    codes = sorted({f.finding.code for b in run.branches for f in b.open()})
+    open_ = (f.finding for b in run.branches for f in b.open())
+    codes = [f.code for f in sorted(open_, key=lambda f: (f.card not in run.cards, f.code))]
     if codes:
         yield from look.lines(f"想看某一条是怎么要求的：dj explain {codes[0]}", style="dim")
