@@ -25,9 +25,12 @@ def because(reason: str, card: str, names: str) -> dict[str, str]:
 
 FOUNDING = because("建账以后没有新设立的支部", "DJ06", "figures three fifty order approve authority papers")
 YEAR_END = because("年度总结到年底才写", "DJ03", "summary")
-COMMON = because("没有批准过延期", "DJ10", "delay-until delay") | because(
-    "没有因特殊情况延长审批的", "DJ25", "approved-late"
+COMMON = (
+    because("没有批准过延期", "DJ10", "delay-until delay")
+    | because("还有积极分子在培养，这半年的考察还没有到期", "DJ23", "reviews")
+    | because("没有因特殊情况延长审批的", "DJ25", "approved-late")
 )
+NO_MOVE = because("没有转来转走的积极分子", "DJ23", "moved")
 SMALL = (
     COMMON
     | because("没有不计入应到的党员", "DJ13", "excluded")
@@ -37,10 +40,11 @@ SMALL = (
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "农村": FOUNDING | COMMON | YEAR_END | because("有一项整改的期限还没有到", "DJ18", "remedied"),
-    "社区": FOUNDING | SMALL | YEAR_END,
+    "社区": FOUNDING | SMALL | YEAR_END | NO_MOVE,
     "机关": FOUNDING
     | SMALL
     | YEAR_END
+    | NO_MOVE
     | because(
         NO_ELECTION,
         "DJ10",
@@ -105,6 +109,7 @@ EXPECTED = {
     "DJ19.recorded@M-2025-65",
     "DJ19.third@2025",
     "DJ20.yearly@2025/支委之间",
+    "DJ23.reviews@F-2025-01/2",
     "DJ24.meeting@F-2024-01/2026-04-08",
     "DJ24.notice-both@F-2024-02/2026-06-22/流入地",
     "DJ24.notice@F-2025-01/2026-09-30",

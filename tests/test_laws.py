@@ -17,9 +17,11 @@ from dangjian_cli.finding import Report, Status
 from dangjian_cli.kinds.base import Kind, Situation
 from dangjian_cli.kinds.count import Count
 from dangjian_cli.kinds.enough import Enough
+from dangjian_cli.kinds.expiry import Expiry
 from dangjian_cli.kinds.frequency import Frequency
 from dangjian_cli.kinds.interval import Interval
 from dangjian_cli.kinds.ratio import Ratio
+from dangjian_cli.kinds.recurrence import Recurrence
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.organization import Change
@@ -90,6 +92,9 @@ def stricter(rule: Kind) -> Iterator[Kind]:
             yield rule.model_copy(update={"at_least": rule.at_least + 1})
         case Interval(at_most=int(most)) if most > 1:
             yield rule.model_copy(update={"at_most": most - 1})
+        case Expiry():
+            later = {"months": rule.months + 1} if rule.within is None else {"within": rule.within - 1}
+            yield rule.model_copy(update=later)
         case Count():
             yield rule.model_copy(update={"at_least": rule.at_least + 1})
             if rule.at_most is not None:
@@ -165,7 +170,8 @@ LEDGERS = {"底本": (lambda: edited(SAMPLE, CLEAN), 700), "什么会也没有�
 
 def waits(requirement: Requirement) -> bool:
     rule = requirement.rule
-    return isinstance(rule, Frequency) or (isinstance(rule, Interval) and rule.at_most is not None)
+    limited = (isinstance(rule, Interval) and rule.at_most) or (isinstance(rule, Expiry) and rule.within)
+    return isinstance(rule, Frequency | Recurrence) or bool(limited)
 
 
 def announced() -> Pack:

@@ -69,6 +69,31 @@ def test_at_least_a_year(start: str, end: str, expected: Status | None) -> None:
     assert only(YEAR, steps) == expected
 
 
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        ("2008-05-18", MET),
+        ("2008-05-19", GAP),
+        ("2008-05", ATTEST),
+        ("2008-04", MET),
+        ("2008-06", GAP),
+        ("2008-02-29", MET),
+    ],
+)
+def test_years_run_to_the_birthday(born: str, expected: Status) -> None:
+    age = {**YEAR, "从": "出生日期", "到": "递交入党申请书", "至少": "18", "单位": "年"}
+    file = {"编号": "F-1", "姓名": "谷雨声", "出生日期": born}
+
+    assert only(age, {"发展党员": {**file, "步骤": {"递交入党申请书": {"日期": "2026-05-18"}}}}) == expected
+
+
+def test_at_most_a_year() -> None:
+    year = {**TALK, "至多": "1", "单位": "年"}
+
+    assert only(year, case(递交入党申请书="2025-05-18", 派人谈话="2026-05-18")) == MET
+    assert only(year, case(递交入党申请书="2025-05-18", 派人谈话="2026-05-19")) == GAP
+
+
 def test_a_leap_day_counts_a_year_on_the_28th() -> None:
     steps = case(确定为入党积极分子="2024-02-29", 支委会研究发展对象="2025-02-28")
 

@@ -18,23 +18,27 @@ from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day, add_months
 
+_MONTHS = {"年": 12, "个月": 1}
+
 
 class Span(NamedTuple):
     """A length of time."""
 
     number: int
-    unit: Literal["个月", "日", "个工作日"]
+    unit: Literal["年", "个月", "日", "个工作日"]
 
     def __str__(self) -> str:
         return f"{self.number}{self.unit}"
 
     def after(self, day: date) -> date:
         """The last day that is still within the span from ``day``."""
-        return add_months(day, self.number) if self.unit == "个月" else day + timedelta(days=self.number)
+        if self.unit in _MONTHS:
+            return add_months(day, self.number * _MONTHS[self.unit])
+        return day + timedelta(days=self.number)
 
 
 class Interval(RowKind):
-    """From ``从`` to ``到``: ``至少`` so many months, days or working days, or ``至多`` so many.
+    """From ``从`` to ``到``: ``至少`` so many years, months, days or working days, or ``至多`` so many.
 
     With ``至多``, a case whose later step is not taken yet is open until the last day, then a gap;
     ``除非`` names steps that end the waiting (a refusal, an approved delay).
@@ -48,7 +52,7 @@ class Interval(RowKind):
     end: str = zh("到", default=...)
     at_least: int | None = zh("至少")
     at_most: int | None = zh("至多")
-    unit: Literal["个月", "日", "个工作日"] = zh("单位", default="个月")
+    unit: Literal["年", "个月", "日", "个工作日"] = zh("单位", default="个月")
     unless: Several[str] = zh("除非", default=())
 
     @model_validator(mode="after")

@@ -177,6 +177,7 @@ class Step(Record):
     content: Text | None = zh("内容", "摘要")
     hours: Number | None = zh("学时")
     days: Number | None = zh("天数")
+    months: Count | None = zh("月数", hint="延长预备期、推迟讨论转正几个月")
     exception: Text | None = zh("特殊情况", hint="按规定可以例外时，写明原因")
     noted: Date | None = zh("记录日期")
     materials: Many[Material] = zh("资料", "材料", default=())

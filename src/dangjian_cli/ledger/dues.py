@@ -244,12 +244,12 @@ def _last(payment: DuesPayment) -> int:
 def _spells(member: Member, as_of: date) -> list[range]:
     """Without an end a spell runs on for ever."""
     moves = sorted(
-        (c for c in member.changes if c.kind in ENTERING | LEAVING and c.date.first <= as_of),
+        (c for c in member.changes if c.kind in ENTERING | LEAVING),
         key=lambda c: (c.date.first, c.kind),
     )
     found: list[range] = []
     start = _passed(member, as_of, moves[0].kind if moves else "")
-    for move in moves:
+    for move in (c for c in moves if c.date.first <= as_of):
         if move.kind in LEAVING:
             if start is not None:
                 found.append(range(start, max(start, index(move.date.first))))

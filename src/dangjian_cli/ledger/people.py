@@ -24,6 +24,21 @@ from dangjian_cli.ledger.base import (
     zh,
 )
 
+Channel = Annotated[
+    str,
+    one_of(
+        "申请渠道",
+        "工作单位",
+        "学习单位",
+        "单位所在地",
+        "单位主管部门",
+        "居住地",
+        "流动党员党组织",
+        synonyms={"单位": "工作单位", "学校": "学习单位", "主管部门": "单位主管部门"},
+    ),
+]
+"""By what tie a person applies to the Party organisation that takes the application."""
+
 
 class DevelopmentSteps(Record):
     """The named steps of admitting one person; a step repeats where the rule repeats."""
@@ -67,6 +82,7 @@ class DevelopmentSteps(Record):
     full_opinions: Steps = zh("转正听取意见", "转正征求意见", default=())
     full_screened: Steps = zh("转正支委会审查", default=())
     full_assembly: Steps = zh("党员大会讨论转正", default=())
+    full_submitted: Steps = zh("转正上报", "转正报批", default=())
     extended: Steps = zh("延长预备期", default=())
     revoked: Steps = zh("取消预备党员资格", default=())
     postponed: Steps = zh("推迟讨论转正", default=())
@@ -92,6 +108,7 @@ class Development(Record):
     work: Text | None = zh("工作岗位", "职业")
     floating: YesNo | None = zh("流动人员")
     league: YesNo | None = zh("共青团员")
+    channel: Channel | None = zh("申请渠道", "受理依据", hint="为什么向受理的党组织申请：工作单位、居住地……")
     ended: Date | None = zh("终止日期", hint="不再培养的日期")
     ended_reason: Text | None = zh("终止原因")
     steps: DevelopmentSteps = zh("步骤", default=DevelopmentSteps.model_construct())

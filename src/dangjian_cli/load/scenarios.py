@@ -135,7 +135,10 @@ class Outcome:
 
 
 def run(sample: Sample, scenario: Scenario, pack: Pack, as_of: date) -> Outcome:
-    """Judge the edited sample with every card, and compare addresses."""
+    """Judge the edited sample with every card, and compare addresses.
+
+    What is still open is compared for the requirements whose 待办 the scenario promises.
+    """
     report = check(edited(sample, scenario), pack, scenario.as_of or as_of)
     promised = {
         *scenario.findings,
@@ -143,15 +146,15 @@ def run(sample: Sample, scenario: Scenario, pack: Pack, as_of: date) -> Outcome:
         *(f"?{a}" for a in scenario.attests),
         *(f"…{a}" for a in scenario.dues),
     }
-    found = set(_addresses(report, dues=bool(scenario.dues)))
+    found = set(_addresses(report))
+    waited_for = {a.removeprefix("…").partition("@")[0] for a in promised if a.startswith("…")}
+    found |= {f"…{due.id}" for due in report.dues if due.code in waited_for}
     return Outcome(frozenset(promised - found), frozenset(found - promised))
 
 
-def _addresses(report: Report, *, dues: bool) -> Iterator[str]:
+def _addresses(report: Report) -> Iterator[str]:
     for finding in report.findings:
         yield f"?{finding.id}" if finding.status is Status.ATTEST else finding.id
-    if dues:
-        yield from (f"…{finding.id}" for finding in report.dues)
 
 
 def faults(folder: Path, pack: Pack) -> Iterator[Problem]:
