@@ -501,7 +501,7 @@ def test_the_outcome_of_lint(
     monkeypatch: pytest.MonkeyPatch, fatal: bool | None, status: int, said: str
 ) -> None:
     faults = () if fatal is None else (Problem("code", message("毛病"), file="pack.yaml", fatal=fatal),)
-    monkeypatch.setattr(linting, "lint", lambda _pack: faults)
+    monkeypatch.setattr(linting, "lint", lambda _pack, _shelf: faults)
     monkeypatch.setattr(scenarios, "faults", lambda *_: ())
     result = dj("lint")
     assert result.exit_code == status
@@ -554,7 +554,6 @@ def rare(tmp_path: Path) -> Path:
 def test_a_gbk_pipe_gets_gbk(rare: Path) -> None:
     for args in (
         ("check", rare, "--as-of", DAY, "--privacy", "local"),
-        ("check", rare, "--as-of", DAY, "-f", "json"),
         ("check", rare / "没有"),
         ("explain", "13"),
         ("cards",),
@@ -566,6 +565,12 @@ def test_a_gbk_pipe_gets_gbk(rare: Path) -> None:
         said = done.stdout.decode("gbk") + done.stderr.decode("gbk")
         assert re.search(r"[\u4e00-\u9fff]", said)
         assert "Traceback" not in said
+
+
+def test_a_gbk_pipe_gets_json_that_any_reader_takes(rare: Path) -> None:
+    done = program("check", rare, "--as-of", DAY, "-f", "json", PYTHONIOENCODING="gbk")
+    assert done.stdout.isascii()
+    assert json.loads(done.stdout)["branches"][0]["name"].startswith("𠮷石㛃✓")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])

@@ -99,7 +99,7 @@ def in_every_way(folder: Path) -> Iterator[str]:
     """Everything that the program says of a folder to strangers, on screen and in files."""
     for args in ((), ("-f", "json"), ("--privacy", "strict", "--fail-on", "never")):
         yield said_of(folder, *args)
-    yield in_both_forms(folder)
+    yield in_all_forms(folder)
 
 
 def said_of(folder: Path, *args: str) -> str:
@@ -110,11 +110,11 @@ def said_of(folder: Path, *args: str) -> str:
     return result.stdout + result.stderr
 
 
-def in_both_forms(folder: Path) -> str:
-    """What the program says of a folder in text and in JSON, in one run and in files."""
-    files = [folder.parent / "报告.txt", folder.parent / "报告.json"]
-    said = said_of(folder, "-f", f"text:{files[0]}", "-f", f"json:{files[1]}")
-    return said + "".join(file.read_text(encoding="utf-8") for file in files)
+def in_all_forms(folder: Path) -> str:
+    """What the program says of a folder in every format, in one run and in files."""
+    files = {form: folder.parent / f"报告.{form}" for form in formats.names()}
+    said = said_of(folder, *(word for form, file in files.items() for word in ("-f", f"{form}:{file}")))
+    return said + "".join(file.read_text(encoding="utf-8") for file in files.values())
 
 
 def put(folder: Path, lines: list[str]) -> Path:
@@ -128,7 +128,7 @@ def put(folder: Path, lines: list[str]) -> Path:
 def test_a_report_shows_nothing_that_was_typed(tmp_path: Path, name: str) -> None:
     data, forms = every_section(brief=True)
     folder = put(tmp_path / "支部", list(written(changed(data, VARIANTS[name]))))
-    said = "".join(in_every_way(folder)) if name == "as made" else in_both_forms(folder)
+    said = "".join(in_every_way(folder)) if name == "as made" else in_all_forms(folder)
     assert "读不了" not in said
     assert leaks(said, forms) == []
 
@@ -318,7 +318,7 @@ def test_a_file_broken_everywhere_shows_nothing_that_was_typed(tmp_path: Path, w
     lines = list(written({label: data[label] for label in SECTIONS[turn % 3 :: 3]}))
     for i in secret_lines(lines):
         lines[i] = broken(lines[i], way)
-    assert leaks(in_both_forms(put(tmp_path / "支部", lines)), forms) == []
+    assert leaks(in_all_forms(put(tmp_path / "支部", lines)), forms) == []
 
 
 def strange(problems: Sequence[Problem]) -> str:
@@ -361,7 +361,7 @@ def test_a_typed_value_that_is_none_is_not_repeated(tmp_path: Path, token: str) 
         for line in written(data)
     ]
     folder = put(tmp_path / "支部", lines)
-    assert marks(in_both_forms(folder)) == set()
+    assert marks(in_all_forms(folder)) == set()
     errors = json.loads((tmp_path / "报告.json").read_text(encoding="utf-8"))["errors"]
     assert len(errors) > 100
 
@@ -392,7 +392,7 @@ def test_numbers_of_people_are_not_repeated(tmp_path: Path, typed: str) -> None:
     people = [{"编号": f"D-{i}", "姓名": "某甲"} | {key: typed} for i, key in enumerate(keys)]
     lines = ["支部:", "  名称: 甲", "  领域: 农村", "  成立日期: 2000-01-01", "  建账日期: 2026-01-01"]
     folder = put(tmp_path / "支部", [*lines, *written({"党员": people})])
-    assert typed[:7] not in in_both_forms(folder)
+    assert typed[:7] not in in_all_forms(folder)
 
 
 @pytest.mark.parametrize(

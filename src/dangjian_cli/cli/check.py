@@ -97,7 +97,8 @@ def check(  # noqa: PLR0917 - the options of the command
             "-f",
             metavar="格式[:文件]",
             parser=_output,
-            help="text 给人看，json 给程序用； 加“:文件名”写到文件里，可写几次",
+            help="text（不写就是它）、 html、csv、markdown、json、 sarif、junit、github、gitlab；"
+            " 加“:文件名”写到文件里，可写几次",
             rich_help_panel="输出",
         ),
     ] = None,
@@ -199,7 +200,7 @@ def _run(paths: list[Path], scope: Scope, privacy: Privacy, standard: Standard) 
         privacy,
         {c.number: c.title for c in pack.cards},
         {n.key: n.title for n in pack.head.ledgers},
-        overlay=pack.overlay,
+        pack,
     )
 
 
@@ -316,6 +317,8 @@ def _write(run: "Run", output: Output) -> None:
         look = Look(_WIDTH, colour=False)
     text = formats.renderer(output.form)(run, look)
     if output.file is None:
+        if not terminal.is_utf8(sys.stdout):
+            text = formats.escaped(output.form, text)
         sys.stdout.write(text)
     else:
         _save(output.file, text)

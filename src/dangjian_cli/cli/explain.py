@@ -42,13 +42,15 @@ def register(app: ZhTyper) -> None:
 def explain(
     code: Annotated[
         str,
-        typer.Argument(metavar="卡号或条目", help="如 13、党员大会、DJ13.meet、三会一课制度、豁免、人工核实"),
+        typer.Argument(
+            metavar="卡号或条目", help="如 13、党员大会、 DJ13.meet、三会一课制度、 豁免、人工核实"
+        ),
     ],
     as_of: AsOf = None,
     field: FieldOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """解释一张明白卡、一条要求或一项制度：做什么、怎么做、依据哪条、怎么核对。"""
+    """解释一张明白卡、一条要求或一项制度：怎么做、依据哪条。"""
     from dangjian_cli.report import cards as form
 
     pack = pack_at_hand(overlay)

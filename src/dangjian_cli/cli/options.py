@@ -68,6 +68,6 @@ def shown(path: Path, privacy: Privacy) -> str:
 
 def told(error: InputError, folder: str) -> InputError:
     """The same problems, with the branch's folder before each file."""
-    return InputError(
-        *(p.at(p.file if folder in {"", "."} else f"{folder.rstrip('/')}/{p.file}") for p in error)
-    )
+    from dangjian_cli.report.view import joined
+
+    return InputError(*(p.at(joined(folder, p.file)) for p in error))

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
-from typing import IO
+from typing import IO, TextIO
 
 from dangjian_cli.finding import Privacy
 
@@ -78,6 +78,11 @@ def _encodable(text: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Whether the stream takes every character as programs expect it."""
+    return codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
 
 
 def colour_wanted(stream: IO[str]) -> bool:

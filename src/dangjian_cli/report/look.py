@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dangjian_cli.card import Overlaid
 from dangjian_cli.finding import Basis
+from dangjian_cli.report.view import joined
 from dangjian_cli.report.wrap import wrap
 
 _STYLES = {"bad": "31;1", "warn": "33", "good": "32;1", "head": "1", "dim": "2"}
@@ -28,8 +29,7 @@ class Look(NamedTuple):
 
 def place(folder: str, file: str, line: int | None, column: int | None) -> str:
     """A place as people and terminals read it: path:line:column."""
-    path = file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}" if file else folder
-    return ":".join(str(p) for p in (path, line, column) if p is not None)
+    return ":".join(str(p) for p in (joined(folder, file), line, column) if p is not None)
 
 
 def authority(basis: Basis) -> str:

@@ -4,10 +4,10 @@ Nothing here knows how a format looks; a format knows nothing of YAML or of kind
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from dangjian_cli.card import Overlaid
+from dangjian_cli.card import Overlaid, Pack
 from dangjian_cli.finding import Finding, Privacy, Problem, Report, Severity, Status
 
 ORDER = (
@@ -19,6 +19,11 @@ ORDER = (
     Status.UNEXAMINED,
     Status.ATTEST,
 )
+
+
+def joined(folder: str, file: str) -> str:
+    """A file of a branch as seen from the folder at hand."""
+    return file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}" if file else folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,12 @@ class Run:
     privacy: Privacy
     cards: Mapping[int, str]
     ledgers: Mapping[str, str]
-    problems: Mapping[str, str] = field(default_factory=dict)
-    overlay: Overlaid | None = None
+    pack: Pack | None = None
+
+    @property
+    def overlay(self) -> Overlaid | None:
+        """The county's rules that the pack was changed by."""
+        return self.pack.overlay if self.pack else None
 
     def tally(self) -> Mapping[Status, int]:
         """Requirements by state, over all branches."""

@@ -11,6 +11,8 @@ from dangjian_cli.report.view import BranchReport, Located, Run
 
 SCHEMA = "dj.check/1"
 
+ESCAPES = "json"
+
 
 def render(run: Run, look: Look) -> str:
     """The run as JSON text."""

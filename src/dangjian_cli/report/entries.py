@@ -1,0 +1,117 @@
+"""A run as one flat list of things to look at, for formats that are lists: unreadable files come first.
+
+Words are rendered here, by the run's privacy level; formats only put them into their own shape.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from dangjian_cli.finding import Finding, Privacy, Problem, Severity, Status
+from dangjian_cli.report.look import authority
+from dangjian_cli.report.view import BranchReport, Located, Run, joined
+
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Eleven digits in a row by chance would look like a telephone number to whoever searches for those."""
+
+UNREADABLE = "unreadable"
+"""The state of what keeps a branch from being judged."""
+
+
+class Entry(NamedTuple):
+    """One thing to look at. ``path`` has forward slashes; ``line`` and ``column`` count from 1.
+
+    ``id`` tells it apart in its ``folder``, the branch's: a finding's address, which edits elsewhere leave
+    alone, or a mistake's code and place in its file.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    status: str
+    code: str
+    id: str
+    folder: str
+    branch: str
+    card: int | None
+    title: str
+    message: str
+    fix: str
+    basis: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The same from run to run, wherever in the branch's files the record moves."""
+        where = self.path if self.status == UNREADABLE else self.folder
+        return sha256(f"{where}\n{self.id}".encode()).hexdigest().translate(_LETTERS)
+
+    @property
+    def text(self) -> str:
+        """What is wrong, how it is mended, by which rule: in one paragraph."""
+        fix = f"改：{self.fix}。" if self.fix else ""
+        basis = f"依据：{self.basis}。" if self.basis else ""
+        return f"{self.message}。{fix}{basis}"
+
+
+def entries(run: Run) -> Iterator[Entry]:
+    """Mistakes in inputs, then each branch's findings in their order: gaps, and what a person must look at.
+
+    Waived findings are left out; so is what is only due.
+    """
+    for problem in run.errors:
+        yield _problem(problem, run.privacy)
+    for branch in run.branches:
+        for located in branch.findings:
+            if located.finding.status is not Status.WAIVED:
+                yield _finding(located, branch, run)
+
+
+def worst_first(found: list[Entry]) -> list[Entry]:
+    """By severity; otherwise in the order found."""
+    return sorted(found, key=lambda entry: entry.severity.rank)
+
+
+def _problem(problem: Problem, privacy: Privacy) -> Entry:
+    line, column = problem.line or 1, problem.column or 1
+    return Entry(
+        problem.file,
+        line,
+        column,
+        Severity.ERROR,
+        UNREADABLE,
+        problem.code,
+        f"{problem.code}@{line}:{column}",
+        "",
+        "",
+        None,
+        "文件读不了",
+        problem.message.render(privacy),
+        problem.fix.render(privacy) if problem.fix else "",
+        "",
+    )
+
+
+def _finding(located: Located, branch: BranchReport, run: Run) -> Entry:
+    finding = located.finding
+    return Entry(
+        joined(branch.path, located.file),
+        located.line,
+        located.column,
+        _severity(finding),
+        finding.status.value,
+        finding.code,
+        finding.id,
+        branch.path,
+        branch.name,
+        finding.card,
+        f"卡{finding.card:02} {run.cards[finding.card]}",
+        finding.message.render(run.privacy),
+        finding.fix.render(run.privacy) if finding.fix else "",
+        "；".join(authority(basis) for basis in finding.basis),
+    )
+
+
+def _severity(finding: Finding) -> Severity:
+    """What a person must look at fails nothing, whatever a gap of it would be called."""
+    return Severity.NOTE if finding.status is Status.ATTEST else finding.severity
