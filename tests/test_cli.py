@@ -19,6 +19,7 @@ from dangjian_cli.finding import Problem, message
 from dangjian_cli.ledger.branch import FIELDS
 from dangjian_cli.load import scenarios
 from dangjian_cli.load.pack import load_pack, standards_folder
+from dangjian_cli.report import formats
 from dangjian_cli.report.wrap import cell_width
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -519,6 +520,7 @@ def test_commands_have_chinese_names(alias: str, args: list[str | Path]) -> None
 
 
 OPTION_WORDS = {
+    *formats.names(),
     *("dj", "check", "explain", "cards", "lint", "schema", "help", "version", "DJ13", "meet", "pack", "yaml"),
     *("text", "json", "local", "strict", "error", "warning", "never"),
 }
