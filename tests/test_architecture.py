@@ -24,7 +24,7 @@ LEVELS = (
     {"documents", "report", "exchange", "edit"},
     {"render", "privacy"},
     {"load"},
-    {"check", "lint", "overlay", "schema"},
+    {"check", "diff", "lint", "overlay", "schema"},
     {"settle", "shelf"},
     {"card"},
     {"kinds"},

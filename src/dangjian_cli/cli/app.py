@@ -11,6 +11,7 @@ app = zh.app(
         "解释": "explain",
         "明白卡": "cards",
         "自检": "lint",
+        "标准": "pack",
         "编辑器": "schema",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
@@ -24,9 +25,9 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import check, explain, lint, schema
+    from dangjian_cli.cli import check, explain, lint, pack, schema
 
-    for module in (check, explain, lint, schema):
+    for module in (check, explain, lint, pack, schema):
         module.register(app)
 
 

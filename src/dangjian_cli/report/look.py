@@ -1,7 +1,7 @@
 """How text for people looks, and how places and authorities are written in it."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from dangjian_cli.card import Overlaid
 from dangjian_cli.finding import Basis
@@ -52,3 +52,17 @@ def overlaid(standard: str, version: str, overlay: Overlaid) -> str:
     return (
         f"标准：{standard}（{version}），加{overlay.name}（{overlay.version}，{said}）；细则依据{documents}"
     )
+
+
+def bases_json(bases: Sequence[Basis]) -> list[dict[str, Any]]:
+    """Authorities as JSON has them; a county's own with number and issuer."""
+    return [
+        {
+            "document": b.document,
+            "version": b.version,
+            "article": b.article or None,
+            "grade": b.grade,
+            **({"number": b.number, "issuer": b.issuer} if b.issuer else {}),
+        }
+        for b in bases
+    ]

@@ -1,12 +1,11 @@
 """JSON: a promise of its own, versioned as ``dj.check/1``; never a dump of internal types."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from dangjian_cli.card import Overlaid
-from dangjian_cli.finding import Arg, Basis, Exemption, Finding, Message, Privacy, Problem, shown
-from dangjian_cli.report.look import Look
+from dangjian_cli.finding import Arg, Exemption, Finding, Message, Privacy, Problem, shown
+from dangjian_cli.report.look import Look, bases_json
 from dangjian_cli.report.view import BranchReport, Located, Run
 
 SCHEMA = "dj.check/1"
@@ -43,8 +42,8 @@ def _overlay(overlay: Overlaid | None) -> dict[str, Any] | None:
                 "action": _ACTIONS[change.action],
                 "code": change.code,
                 "title": change.title,
-                "basis": _bases(change.basis),
-                "leaves_out": [{"code": code, "basis": _bases(basis)} for code, basis in change.lost],
+                "basis": bases_json(change.basis),
+                "leaves_out": [{"code": code, "basis": bases_json(basis)} for code, basis in change.lost],
             }
             for change in overlay.changes
         ],
@@ -88,7 +87,7 @@ def _finding(located: Located, privacy: Privacy) -> dict[str, Any]:
         "status": "open" if finding.status.value == "gap" else finding.status.value,
         "message": finding.message.render(privacy),
         "fix": _shown(finding.fix, privacy),
-        "basis": _bases(finding.basis),
+        "basis": bases_json(finding.basis),
         "record": finding.record,
         **_place(located),
         "fingerprint": finding.fingerprint or None,
@@ -130,19 +129,6 @@ def _due(located: Located, privacy: Privacy) -> dict[str, Any]:
 
 def _place(located: Located) -> dict[str, Any]:
     return {"file": located.file, "line": located.line, "column": located.column}
-
-
-def _bases(bases: Sequence[Basis]) -> list[dict[str, Any]]:
-    return [
-        {
-            "document": b.document,
-            "version": b.version,
-            "article": b.article or None,
-            "grade": b.grade,
-            **({"number": b.number, "issuer": b.issuer} if b.issuer else {}),
-        }
-        for b in bases
-    ]
 
 
 def _problem(problem: Problem, privacy: Privacy) -> dict[str, Any]:
