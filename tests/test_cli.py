@@ -502,7 +502,11 @@ def test_the_outcome_of_lint(
     monkeypatch: pytest.MonkeyPatch, fatal: bool | None, status: int, said: str
 ) -> None:
     faults = () if fatal is None else (Problem("code", message("毛病"), file="pack.yaml", fatal=fatal),)
+<<<<<<< HEAD
     monkeypatch.setattr(linting, "lint", lambda _pack, _shelf: faults)
+=======
+    monkeypatch.setattr(linting, "lint", lambda *_: faults)
+>>>>>>> eceed5c (帮助不截断；自检的测试跟上新的参数)
     monkeypatch.setattr(scenarios, "faults", lambda *_: ())
     result = dj("lint")
     assert result.exit_code == status
@@ -522,11 +526,14 @@ def test_commands_have_chinese_names(alias: str, args: list[str | Path]) -> None
 OPTION_WORDS = {
     *formats.names(),
     *("dj", "check", "explain", "cards", "lint", "schema", "help", "version", "DJ13", "meet", "pack", "yaml"),
+    "diff",
     *("text", "json", "local", "strict", "error", "warning", "never"),
 }
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["explain"], ["cards"], ["lint"]])
+@pytest.mark.parametrize(
+    "command", [[], ["check"], ["explain"], ["cards"], ["lint"], ["pack"], ["pack", "diff"]]
+)
 def test_help_is_chinese_and_whole(command: list[str]) -> None:
     for flag in ("-h", "--help"):
         result = dj(*command, flag)

@@ -125,7 +125,8 @@ def test_explain_says_what_the_county_leaves_out() -> None:
 def test_the_example_is_sound() -> None:
     result = dj("lint", standards_folder(), "--overlay", EXAMPLE)
 
-    assert (result.exit_code, result.stdout[:9]) == (0, "标准包没有毛病：1")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("标准包没有毛病")
 
 
 def test_a_county_may_have_any_number_of_ledgers(lay: Lay) -> None:
