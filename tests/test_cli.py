@@ -502,11 +502,7 @@ def test_the_outcome_of_lint(
     monkeypatch: pytest.MonkeyPatch, fatal: bool | None, status: int, said: str
 ) -> None:
     faults = () if fatal is None else (Problem("code", message("毛病"), file="pack.yaml", fatal=fatal),)
-<<<<<<< HEAD
     monkeypatch.setattr(linting, "lint", lambda _pack, _shelf: faults)
-=======
-    monkeypatch.setattr(linting, "lint", lambda *_: faults)
->>>>>>> eceed5c (帮助不截断；自检的测试跟上新的参数)
     monkeypatch.setattr(scenarios, "faults", lambda *_: ())
     result = dj("lint")
     assert result.exit_code == status
