@@ -261,6 +261,27 @@ def test_leaving_out_law_is_said_in_every_report(lay: Lay, tmp_path: Path) -> No
     assert practice.overlay.notes == ()
 
 
+def test_a_waiver_of_what_the_county_leaves_out_is_no_mistake(lay: Lay) -> None:
+    pack = lay(f"要求:\n  - {{条目: DJ13.meet, 删: 是, {CITE}}}\n明白卡:\n  - {{卡: 15, 删: 是, {CITE}}}\n")
+    told = {
+        "依据文号": "试发〔2026〕1号",
+        "批准机关": "试县委",
+        "批准日": "2026-05-01",
+        "到期日": "2026-12-31",
+    }
+
+    def unmatched(address: str) -> bool:
+        waiver = {"缺项": address, "事由": "防汛", **told}
+        report = judge(ledger({"豁免": [waiver]}), pack, AS_OF)
+        return any(f.ledger == "豁免" for f in report.findings)
+
+    assert [unmatched(a) for a in ("DJ13.meet@2026-Q2", "DJ15.meet@2026-05", "DJ13.meat@2026-Q2")] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def test_a_card_only_for_some_fields_is_said_too(lay: Lay) -> None:
     pack = lay(f"明白卡:\n  - {{卡: 13, 改: {{领域: 农村, 不适用说明: 只管村}}, {CITE}}}\n")
 

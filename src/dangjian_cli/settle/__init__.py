@@ -84,7 +84,8 @@ class Settled:
     def _verdict(
         self, code: str, label: str, section: str, acts: Acts[Any], scope: Scope, addresses: list[str]
     ) -> tuple[Verdict, list[Finding]] | None:
-        outcomes = sorted((o for o in acts.outcomes() if _looked_at(o, scope)), key=lambda o: o.address)
+        known = (o for o in acts.outcomes() if not self._pack.left_out(_code(o.address)))
+        outcomes = sorted((o for o in known if _looked_at(o, scope)), key=lambda o: o.address)
         names = _Names(code, scope.codes)
         findings = []
         for outcome in outcomes:
