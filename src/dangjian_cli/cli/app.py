@@ -8,6 +8,7 @@ app = zh.app(
     aliases={
         "检查": "check",
         "核对": "check",
+        "待办": "due",
         "解释": "explain",
         "明白卡": "cards",
         "自检": "lint",
@@ -25,9 +26,9 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import check, explain, lint, pack, schema
+    from dangjian_cli.cli import check, due, explain, lint, pack, schema
 
-    for module in (check, explain, lint, pack, schema):
+    for module in (check, due, explain, lint, pack, schema):
         module.register(app)
 
 

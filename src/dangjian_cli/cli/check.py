@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dangjian_cli.cli import terminal
+from dangjian_cli.cli import out, terminal
 from dangjian_cli.cli.options import AsOf, Since, today
 from dangjian_cli.cli.runs import Scope, judged
 from dangjian_cli.cli.standard import Overlay, standard_for
@@ -157,27 +157,11 @@ def _write(run: "Run", output: Output) -> None:
     from dangjian_cli.report import formats
     from dangjian_cli.report.look import Look
 
+    render = formats.renderer(output.form)
     if output.file is None:
-        look = Look(terminal.width(sys.stdout), terminal.colour_wanted(sys.stdout))
+        out.show(render(run, out.look(sys.stdout)), output.form)
     else:
-        look = Look(_WIDTH, colour=False)
-    text = formats.renderer(output.form)(run, look)
-    if output.file is None:
-        if not terminal.is_utf8(sys.stdout):
-            text = formats.escaped(output.form, text)
-        sys.stdout.write(text)
-    else:
-        _save(output.file, text)
-
-
-def _save(file: Path, text: str) -> None:
-    try:
-        # a name on disk that is no text has halves of characters, which JSON writes in this very way
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError:
-        raise typer.BadParameter(
-            f"写不进文件 {file.name}，看看文件夹在不在、能不能写", param_hint="--format"
-        ) from None
+        out.save(output.file, render(run, Look(_WIDTH, colour=False)), "--format")
 
 
 def _status(run: "Run", fail_on: FailOn) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dangjian_cli.cli import terminal
+from dangjian_cli.cli import out
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import Overlay, pack_at_hand, shelf_at_hand
 from dangjian_cli.cli.zh import ZhTyper
@@ -16,7 +16,6 @@ from dangjian_cli.cli.zh_errors import did_you_mean
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Card, Pack, Requirement
-    from dangjian_cli.report.look import Look
     from dangjian_cli.shelf import System
 
 FieldOption = Annotated[
@@ -59,7 +58,7 @@ def explain(
     if meant in _ACTS:
         from dangjian_cli.report import acts
 
-        _say(acts.explained(_ACTS[meant], pack, _look()))
+        _say(acts.explained(_ACTS[meant], pack, out.look(sys.stdout)))
         return
     system = _system(code, pack)
     if system is not None:
@@ -67,9 +66,9 @@ def explain(
         return
     card, versions = _meant(meant, pack)
     if versions:
-        _say(form.requirement(card, versions, pack, _look()))
+        _say(form.requirement(card, versions, pack, out.look(sys.stdout)))
     else:
-        _say(form.whole(card, pack.text(card), pack, as_of or today(), _look()))
+        _say(form.whole(card, pack.text(card), pack, as_of or today(), out.look(sys.stdout)))
 
 
 def cards(
@@ -85,7 +84,7 @@ def cards(
 
     _known_field(field)
     pack = pack_at_hand(overlay)
-    _say(form.catalogue(pack, field, _look()) if view is None else _viewed(view, pack, field))
+    _say(form.catalogue(pack, field, out.look(sys.stdout)) if view is None else _viewed(view, pack, field))
 
 
 def _known_field(field: str | None) -> None:
@@ -101,13 +100,13 @@ def _viewed(name: str, pack: "Pack", field: str | None) -> Iterator[str]:
 
     shelf = shelf_at_hand()
     if name == form.TREE:
-        return form.tree(pack, shelf, field, _look())
+        return form.tree(pack, shelf, field, out.look(sys.stdout))
     meant = next((v for v in shelf.views if v.title == name), None)
     if meant is None:
         known = [form.TREE, *(v.title for v in shelf.views)]
         advice = did_you_mean(name, known) or f"可以写：{'、'.join(known)}"
         raise typer.BadParameter(f"没有“{name}”这种分法。{advice}", param_hint="--view")
-    return form.view(meant, pack, shelf, _look())
+    return form.view(meant, pack, shelf, out.look(sys.stdout))
 
 
 def _system(name: str, pack: "Pack") -> "System | None":
@@ -120,7 +119,7 @@ def _system(name: str, pack: "Pack") -> "System | None":
 def _systems_text(system: "System", pack: "Pack", field: str | None, day: date) -> Iterator[str]:
     from dangjian_cli.report import shelf as form
 
-    return form.system(system, pack, field, day, _look())
+    return form.system(system, pack, field, day, out.look(sys.stdout))
 
 
 def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
@@ -154,12 +153,6 @@ def _dropped(what: str, pack: "Pack") -> None:
             bases = "；".join(authority(b) for b in change.basis)
             text = f"“{change.title}”（{change.code}）县里不用：{bases}"
             raise typer.BadParameter(text, param_hint="参数“卡号或条目”")
-
-
-def _look() -> "Look":
-    from dangjian_cli.report.look import Look
-
-    return Look(terminal.width(sys.stdout), terminal.colour_wanted(sys.stdout))
 
 
 def _say(lines: Iterator[str]) -> None:

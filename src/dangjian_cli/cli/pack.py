@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dangjian_cli.cli import terminal, zh
+from dangjian_cli.cli import out, zh
 from dangjian_cli.cli.options import shown
 from dangjian_cli.cli.standard import readable
 from dangjian_cli.cli.zh import ZhTyper
@@ -50,15 +50,13 @@ def diff(
     """比较两份标准：加了、去了、改了哪些卡和要求，用一句句话说清。"""
     from dangjian_cli.diff import difference
     from dangjian_cli.report import differences
-    from dangjian_cli.report.look import Look
 
     old, new = _read(before, "原来"), _read(after, "现在")
     found = difference(old, new)
     if form is Form.JSON:
-        sys.stdout.write(differences.as_json(old, new, found))
+        out.show(differences.as_json(old, new, found), form)
         return
-    look = Look(terminal.width(sys.stdout), terminal.colour_wanted(sys.stdout))
-    sys.stdout.write("\n".join(differences.text(old, new, found, look)) + "\n")
+    sys.stdout.write("\n".join(differences.text(old, new, found, out.look(sys.stdout))) + "\n")
 
 
 def _read(word: str, side: str) -> "Pack":

@@ -21,7 +21,7 @@ _SOON = 5
 
 def render(run: Run, look: Look) -> str:
     """The run as text."""
-    parts = [*_problems(run.errors, run, look)]
+    parts = [*problem_list(run, look)]
     for branch in run.branches:
         parts += [*_branch(branch, run, look), ""]
     parts += _notes(run, look)
@@ -150,9 +150,9 @@ def _dues(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
 # Inputs ---------------------------------------------------------------------------------------------------
 
 
-def _problems(problems: Iterable[Problem], run: Run, look: Look) -> Iterator[str]:
+def problem_list(run: Run, look: Look) -> Iterator[str]:
     """Files that could not be read, mistake by mistake, with the mended line on the clerk's screen."""
-    for file, found in groupby(problems, key=lambda p: p.file):
+    for file, found in groupby(run.errors, key=lambda p: p.file):
         yield from look.lines(file, style="head")
         for problem in found:
             yield from problem_lines(problem, run, look)
