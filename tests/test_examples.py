@@ -69,13 +69,30 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
 NO_NEW_SECRETARY = because("没有新任书记", "DJ28", "new-secretary")
 NOBODY_CONFIRMED = because("没有转正的", "DJ28", "confirmed")
 
+NOBODY_DISPOSED = because(
+    "没有人受组织处置",
+    "DJ33",
+    "kind proposed order filed-by assembly approved quit months limited helped expired roster stated"
+    " announced papers kept",
+)
+NOBODY_QUIT = because("没有人要求退党", "DJ33", "quit")
+
 TEAM: dict[str, dict[str, str]] = {
-    "农村": NO_NEW_SECRETARY,
+    "农村": NO_NEW_SECRETARY
+    | NOBODY_QUIT
+    | because("没有限期改正的", "DJ33", "months limited helped expired")
+    | because("除名的程序办在建账以前", "DJ33", "proposed order filed-by assembly stated"),
     "社区": NO_NEW_SECRETARY
     | NOBODY_CONFIRMED
+    | NOBODY_QUIT
+    | because("没有劝退、除名的", "DJ33", "approved roster")
     | because("只有转入的，介绍信由对方开", "DJ30", "arrived valid written"),
-    "机关": NO_NEW_SECRETARY | NOBODY_CONFIRMED | because("没有年老体弱的党员", "DJ28", "frail"),
+    "机关": NO_NEW_SECRETARY
+    | NOBODY_CONFIRMED
+    | NOBODY_DISPOSED
+    | because("没有年老体弱的党员", "DJ28", "frail"),
     "国企": NOBODY_CONFIRMED
+    | NOBODY_DISPOSED
     | because("没有人转入转出", "DJ30", "reason order roster arrived valid written receipt papers"),
 }
 """台账四 队伍建设里发展党员以外的卡：同上。"""
@@ -125,6 +142,8 @@ EXPECTED = {
     "DJ28.probation@D-40/2025-06-28",
     "DJ28.secretary@D-01/2025",
     "DJ30.roster@N-2026-02",
+    "DJ33.absent-look@D-30/2024-07-05",
+    "DJ33.absent@D-30/2024-07-05",
     "DJ25.ballot@M-2026-52/议题2",
     "DJ39.chased@D-31/2026-04",
     "DJ39.day@2026-05",
@@ -149,7 +168,7 @@ EXPECTED = {
 }
 """有缺项的示例应报的地址。改示例时连同 examples/README.md 一起改。"""
 
-NOT_SHOWN = {"人工核实": "只请人核实，从不报缺项"}
+NOT_SHOWN = {"人工核实": "只请人核实，从不报缺项", "期满核实": "只请人核实，从不报缺项"}
 """有缺项的示例里不必演示的要求类型，和为什么。"""
 
 NOT_COUNTED = {"1.1": "还没有哪种要求类型报这一项"}

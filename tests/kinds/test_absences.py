@@ -39,6 +39,11 @@ def test_six_months_to_the_day(last: str, expected: dict[str, Status]) -> None:
     assert found(missed("2026-02-10", last)) == expected
 
 
+def test_a_run_may_have_begun_before_the_ledger_was_opened() -> None:
+    assert found(missed("2025-07-10", "2026-01-10")) == {"D-1/2025-07-10": GAP}
+    assert found([*missed("2025-06-10", "2025-12-31"), held("2026-01-10")]) == {"D-1": MET}
+
+
 def test_one_meeting_attended_breaks_the_run() -> None:
     assert found([*missed(*EVERY_MONTH), held("2026-05-20")]) == {"D-1": MET}
     assert found([*missed(*EVERY_MONTH), held("2026-09-10")]) == {"D-1/2026-02-10": GAP}

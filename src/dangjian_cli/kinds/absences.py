@@ -44,7 +44,7 @@ class Absences(RowKind):
     def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
         """One judgement a run of absences; a member without one is in order."""
         del since
-        records = (row.record for row, _ in self.rows(situation))
+        records = (row.record for row in situation.rows(self.selection))
         meetings = sorted((m for m in records if isinstance(m, Meeting)), key=lambda m: m.date)
         absent = _absent(meetings, situation)
         for position, member in enumerate(situation.ledger.sections.members):
@@ -67,11 +67,15 @@ class Absences(RowKind):
             if _named(member, meeting):
                 run = _Run(run.first if run else meeting.date, meeting.date)
             else:
-                if run and self._span(*run):
+                if run and self._counts(run, situation):
                     yield run
                 run = None
-        if run and self._span(*run):
+        if run and self._counts(run, situation):
             yield run
+
+    def _counts(self, run: _Run, situation: Situation) -> bool:
+        """Whether it was long enough, and reached into the time that is judged."""
+        return self._span(*run) and run.last.last >= situation.start
 
     def _judge(self, member: Member, run: _Run, route: Route, situation: Situation) -> Judgement:
         subject, on = f"{member.ref}/{run.first}", run.first
