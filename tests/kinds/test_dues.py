@@ -24,6 +24,7 @@ FATE = {"类型": "连续未交", "连续": 6, "要求": "人工核实"}
 ENTRY = {"类型": "党费登记"}
 SPAN = {"类型": "党费跨月", "至多": 3}
 FIXED = {"类型": "党费核定", "不晚于": 3}
+ONE_DAY = {"类型": "党费日", "至少": "1/2"}
 SALARY = {
     "类型": "党费标准",
     "对象": "党费核定",
@@ -234,6 +235,14 @@ def test_who_comes_from_another_branch_owes_from_the_next_month() -> None:
     found = of_jia(states(PAY, branch(党员=[come, member(YI, "D-02")]), as_of="2026-07-31"))
 
     assert found == {"2026-06": GAP, "2026-07": DUE}
+
+
+@pytest.mark.parametrize("kind", [PAY, FIXED, CHASED])
+def test_before_that_day_nothing_is_asked_of_who_is_to_come(kind: dict[str, Any]) -> None:
+    come = member(变动={"类型": "转入", "日期": "2026-08-03"})
+    data = branch(党员=[come, member(YI, "D-02")], 党费核定=rated(YI))
+
+    assert of_jia(states(kind, data, as_of="2026-08-02")) == {}
 
 
 @pytest.mark.parametrize("kind", ["转出", "除名", "去世", "停止党籍"])
@@ -589,3 +598,28 @@ def large(people: int) -> dict[str, Any]:
             for m in months
         ],
     }
+
+
+# One day a month -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "as_of", "state"),
+    [
+        (["10", "10", "20"], "2026-06-01", MET),
+        (["10", "20"], "2026-06-01", MET),
+        (["10", "15", "20"], "2026-06-01", GAP),
+        (["10", "15", "20"], "2026-05-31", DUE),
+        (["10", "10", "20"], "2026-05-31", None),
+        (["10", "10", "20", "21", "22"], "2026-05-21", None),
+        (["10", "10", "20", "21", "22"], "2026-05-22", DUE),
+    ],
+)
+def test_half_of_a_months_payments_come_on_one_day(days: list[str], as_of: str, state: Status | None) -> None:
+    """这个月还没有过完的，眼下不到半数列为待办，到月底才是缺项。"""
+    data = {
+        "党员": member(),
+        "党费收缴": [paid(5, 日=f"2026-05-{d}", 编号=f"P-{i}") for i, d in enumerate(days)],
+    }
+
+    assert states(ONE_DAY, data, as_of=as_of).get("2026-05") is state

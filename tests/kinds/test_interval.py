@@ -249,6 +249,44 @@ def test_beginning_again_takes_the_place_of_what_was_not_finished() -> None:
     assert states(TALK, steps) == {"F-1/2": MET}
 
 
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        (["2026-03-01"], GAP),
+        (["2026-03-01", "2026-05-17"], GAP),
+        (["2026-03-01", "2026-05-18"], MET),
+        (["2026-03-01", "2026-05-17", "2026-08-01"], MET),
+        (["2026-06-01", "2026-03-01"], MET),
+    ],
+)
+def test_doing_it_anew_makes_up_for_having_done_it_too_soon(days: list[str], state: Status) -> None:
+    steps = case(确定为入党积极分子="2025-05-18", 支委会研究发展对象=days)
+
+    assert only(YEAR, steps) == state
+
+
+def notices(*spans: tuple[str, str]) -> dict[str, Any]:
+    steps = {"公示": [{"日期": first, "截止": last} for first, last in spans]}
+    return {"发展党员": {"编号": "F-1", "姓名": "谷雨声", "步骤": steps}}
+
+
+SHORT, LONG = ("2026-06-01", "2026-06-03"), ("2026-06-08", "2026-06-12")
+
+
+def test_a_notice_put_up_again_closes_the_gap_of_the_first_from_that_day_on() -> None:
+    both = notices(SHORT, LONG)
+    first, second = "F-1/2026-06-01", "F-1/2026-06-08"
+
+    assert states(NOTICE, both, as_of="2026-06-07") == {first: GAP}
+    assert states(NOTICE, both, as_of="2026-06-08") == {first: MET, second: MET}
+    assert states(NOTICE, notices(LONG, SHORT)) == {first: MET, second: MET}
+
+
+@pytest.mark.parametrize("other", [("2026-06-02", "2026-06-12"), ("2026-06-08", "2026-06-10")])
+def test_one_beside_it_or_as_short_does_not(other: tuple[str, str]) -> None:
+    assert states(NOTICE, notices(SHORT, other))["F-1/2026-06-01"] == GAP
+
+
 DAYS = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 
 

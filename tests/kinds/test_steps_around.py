@@ -128,3 +128,23 @@ def test_only_a_branch_with_a_committee_is_asked(elected: str, seats: int, expec
         "议事决策": {"编号": "JC-1", "步骤": {"党员大会讨论": {"日期": "2026-07-28"}}},
     }
     assert states(DECISION, data) == expected
+
+
+MEASURES = {"类型": "必填", "对象": "组织生活会.整改清单", "栏目": "措施"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "as_of", "state"),
+    [
+        ({"确定主题": {"日期": "2026-06-01"}, "召开会议": {"日期": "2026-06-20"}}, "2026-05-31", None),
+        ({"召开会议": {"日期": "2026-06-20"}, "确定主题": {"日期": "2026-06-01"}}, "2026-06-01", GAP),
+        ({"召开会议": {"会议": "M-1"}}, "2026-05-31", GAP),
+        ({}, "2026-05-31", GAP),
+    ],
+)
+def test_a_record_without_a_day_is_known_of_from_its_first_step_on(
+    steps: dict[str, Any], as_of: str, state: Any
+) -> None:
+    held = {"编号": "L-1", "所属年度": "2026", "步骤": steps, "整改清单": {"编号": "Z-1"}}
+
+    assert states(MEASURES, {"组织生活会": held}, as_of=as_of).get("L-1/Z-1") is state

@@ -21,7 +21,7 @@ class DuesDay(Kind):
     share: Share = zh("至少", default=...)
 
     def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement a month that is over."""
+        """One judgement a month; of the running month, only what is not yet in order."""
         del since
         months: defaultdict[int, Counter[date]] = defaultdict(Counter)
         for paid in situation.dues.payments:
@@ -29,10 +29,12 @@ class DuesDay(Kind):
             if day is not None and day.is_exact and day.first >= situation.start:
                 months[index(day.first)][day.first] += 1
         for month, days in months.items():
-            if period(month).last < situation.as_of:
-                yield self._judge(month, days)
+            over = period(month).last < situation.as_of
+            judged = self._judge(month, days, over=over)
+            if over or judged.status is Status.DUE:
+                yield judged
 
-    def _judge(self, month: int, days: Counter[date]) -> Judgement:
+    def _judge(self, month: int, days: Counter[date], *, over: bool) -> Judgement:
         on, subject = first_day(month), period(month).key
         total, most = days.total(), max(days.values())
         if Fraction(most, total) >= self.share:
@@ -44,6 +46,9 @@ class DuesDay(Kind):
             days=len(days),
             most=most,
         )
+        if not over:
+            last = period(month).last
+            return Judgement(Status.DUE, subject, ("dues_payments",), text, on=on, deadline=last)
         fix = message("定一个每月收缴的日子（党费日），提前通知；外出的委托代交")
         return Judgement(Status.GAP, subject, ("dues_payments",), text, on=on, fix=fix)
 

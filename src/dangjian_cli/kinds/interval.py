@@ -14,7 +14,7 @@ from pydantic import model_validator
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation, days_of, judge, met, name_of, past_days
 from dangjian_cli.ledger.base import Several, zh
-from dangjian_cli.ledger.table import Column, Row
+from dangjian_cli.ledger.table import Column, Row, visible
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day, add_months
 
@@ -40,6 +40,7 @@ class Span(NamedTuple):
 class Interval(RowKind):
     """From ``从`` to ``到``: ``至少`` so many years, months, days or working days, or ``至多`` so many.
 
+    With ``至少``, what was done too soon is made up for by doing it anew, long enough after.
     With ``至多``, a case whose later step is not taken yet is open until the last day, then a gap;
     ``除非`` names steps that end the waiting (a refusal, an approved delay).
     """
@@ -82,15 +83,17 @@ class Interval(RowKind):
         if self.at_most is not None:
             taken = past_days(self.column(self.end), row, situation)
             yield from self._judge_most(row, starts, taken, situation, since)
-        elif ends and ends[0].last >= situation.start:
-            yield self._judge_least(row, starts[0], ends[0], situation)
+        elif ends:
+            end = next((e for e in ends if self._long_enough(starts[0], e, situation)), ends[0])
+            if end.last >= situation.start:
+                yield self._judge_least(row, starts[0], end, situation)
 
     # 至少
 
     def _judge_least(self, row: Row, start: Day, end: Day, situation: Situation) -> Judgement:
         enough = self._long_enough(start, end, situation)
         end_column = self.column(self.end)
-        if enough:
+        if enough or self._redone(row, end, situation):
             return met(row, situation, on=end)
         shown: dict[str, Arg] = {
             "row": name_of(row, situation),
@@ -125,6 +128,22 @@ class Interval(RowKind):
             on=end,
             fix=message("核对两个日期：写错的改正；时间确实不够的，应补足后重新办理后面的步骤"),
         )
+
+    def _redone(self, row: Row, end: Day, situation: Situation) -> bool:
+        """Whether the row is a step that was taken anew when this one was over, and long enough then."""
+        if row.holder is None:
+            return False
+        field = self.table.fields[-1]
+        held = getattr(row.holder.record, field.attr)
+        for i, record in enumerate(held if isinstance(held, tuple) else ()):
+            if record is row.record or not visible(record, situation.as_of):
+                continue
+            again = Row(record, (*row.holder.route, field.attr, i), row.holder, row.label)
+            starts, ends = (days_of(self.column(p), again, situation) for p in (self.start, self.end))
+            anew = bool(starts and ends) and starts[0].first > end.last
+            if anew and self._long_enough(starts[0], ends[0], situation):
+                return True
+        return False
 
     def _long_enough(self, start: Day, end: Day, situation: Situation) -> bool | None:
         """Whether the span is reached for every possible day, for none, or (``None``) it depends."""

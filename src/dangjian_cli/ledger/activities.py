@@ -208,6 +208,7 @@ class LifeMeeting(Record):
     """An organisational-life meeting as a piece of work (组织生活会)."""
 
     label = "组织生活会"
+    stepwise = True
     natural = ("year",)
 
     ref: Ref | None = zh("编号")
@@ -253,6 +254,7 @@ class Review(Record):
     """The yearly democratic review of members (民主评议)."""
 
     label = "民主评议"
+    stepwise = True
     natural = ("year",)
 
     ref: Ref | None = zh("编号")

@@ -36,6 +36,7 @@ class Appraisal(Record):
     """The secretary's yearly report and its appraisal (述职评议)."""
 
     label = "述职评议"
+    stepwise = True
     natural = ("year",)
 
     ref: Ref | None = zh("编号")

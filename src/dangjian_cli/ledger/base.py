@@ -52,6 +52,9 @@ class Record(BaseModel):
     over: ClassVar[str] = ""
     """The attribute that says when it was over, of a matter that lasts: it is judged as long as it does."""
 
+    stepwise: ClassVar[bool] = False
+    """Whether it has no day of its own and is known of from the first of its steps (步骤) on."""
+
     natural: ClassVar[tuple[str, ...]] = ()
     """The attributes that tell it apart when it has no 编号."""
 

@@ -242,7 +242,7 @@ def _last(payment: DuesPayment) -> int:
 
 
 def _spells(member: Member, as_of: date) -> list[range]:
-    """Without an end a spell runs on for ever."""
+    """Without an end a spell runs on for ever. Whoever is still to come owes nothing here yet."""
     moves = sorted(
         (c for c in member.changes if c.kind in ENTERING | LEAVING),
         key=lambda c: (c.date.first, c.kind),

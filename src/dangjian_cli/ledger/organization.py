@@ -186,6 +186,7 @@ class Election(Record):
     """An election of the committee or a by-election (换届选举)."""
 
     label = "换届选举"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     kind: Annotated[str, one_of("选举类型", "换届", "首届选举", "补选")] = zh("类型", default="换届")
@@ -232,6 +233,7 @@ class Affair(Record):
     """Setting up, changing, joining or dissolving branches and groups (组织事项)."""
 
     label = "组织事项"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     kind: Annotated[

@@ -96,6 +96,7 @@ class Development(Record):
     """One person's way into the Party (发展党员)."""
 
     label = "发展党员"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED, hint="如 F-2025-01；报告里用它代替姓名")
     name: OwnName = zh("姓名", default=REQUIRED)
@@ -186,6 +187,7 @@ class Discipline(Record):
     """A disciplinary case (党纪处分). Papers stay elsewhere: place and pages only."""
 
     label = "党纪处分"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)
@@ -212,6 +214,7 @@ class Transfer(Record):
     """A member's move in or out (组织关系转接)."""
 
     label = "组织关系转接"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)
@@ -291,6 +294,7 @@ class StandingCase(Record):
     """A matter of a member's standing (党籍管理): out of touch, abroad, kept by the school."""
 
     label = "党籍管理"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)
@@ -335,6 +339,7 @@ class Disposition(Record):
     """Organisational disposition of a member (组织处置)."""
 
     label = "组织处置"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     name: Name = zh("姓名", default=REQUIRED)

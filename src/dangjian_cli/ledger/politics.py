@@ -156,6 +156,7 @@ class Decision(Record):
     """A matter decided by the branch (议事决策)."""
 
     label = "议事决策"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     title: Text | None = zh("名称", "事项")

@@ -43,6 +43,7 @@ class VillageDecision(Record):
     """A village matter decided by the four discussions (四议两公开)."""
 
     label = "四议两公开"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     title: Text | None = zh("名称", "事项")

@@ -200,6 +200,7 @@ class PartyDisclosure(Record):
     """Something of Party affairs made public (党务公开)."""
 
     label = "党务公开"
+    stepwise = True
 
     ref: Ref = zh("编号", default=REQUIRED)
     title: Text | None = zh("名称", "事项")

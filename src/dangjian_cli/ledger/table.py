@@ -218,8 +218,22 @@ def _open(cell: Cell, attr: str, as_of: date) -> list[Cell]:
 
 def visible(record: Record, as_of: date) -> bool:
     """Whether the record can be known of on that day: it is undated, or has (perhaps) happened."""
+    if record.stepwise:
+        return _begun(record, as_of)
     acted = record.acted
     return acted is None or acted.first <= as_of
+
+
+def _begun(record: Record, as_of: date) -> bool:
+    """Whether any step of a record has been taken; one without dated steps is undated."""
+    steps = getattr(record, "steps", None)
+    dated = False
+    for field in fields_of(type(steps)) if isinstance(steps, Record) else ():
+        for step in getattr(steps, field.attr):
+            dated = True
+            if visible(step, as_of):
+                return True
+    return not dated
 
 
 @dataclass(frozen=True)
