@@ -202,6 +202,16 @@ def test_another_fields_requirement_does_not_apply_and_says_why() -> None:
     assert verdict(report(rural, {})) is GAP
 
 
+def test_another_kind_of_branch_is_not_asked_and_told_why() -> None:
+    settled = requirement(MEET, 支部类型=["党支部", "联合党支部"], 不适用说明="临时党支部不开")
+    (only,) = report(settled, {"支部": {"类型": "临时党支部"}}).verdicts
+
+    assert only.status is NOT_APPLICABLE
+    assert only.reason is not None
+    assert only.reason.render(Privacy.STRICT) == "临时党支部不开，本支部是临时党支部"
+    assert verdict(report(settled, {"支部": {"类型": "联合党支部"}})) is GAP
+
+
 def test_one_version_may_apply_where_another_does_not() -> None:
     rural = requirement({**MEET, "至少": "2"}, 领域="农村")
     urban = requirement(MEET, 领域=["社区", "机关"])

@@ -25,13 +25,7 @@ article not, D from memory, E local or customary practice."""
 
 Modality = Literal["必须", "应当", "不得", "一般", "原则上", "不宜", "可以"]
 
-_ALLOWED = {
-    "A": Severity.ERROR,
-    "B": Severity.ERROR,
-    "C": Severity.ERROR,
-    "D": Severity.NOTE,
-    "E": Severity.WARNING,
-}
+_ALLOWED = dict.fromkeys("ABC", Severity.ERROR) | {"D": Severity.NOTE, "E": Severity.WARNING}
 """The worst that a gap may be called, by the grade of what it rests on."""
 
 _DEMANDED = {
@@ -104,6 +98,7 @@ class Requirement(Entry):
     since: ExactDay | None = zh("自")
     until: ExactDay | None = zh("至", hint="这一天起不再适用")
     fields: Several[str] = zh("领域", default=())
+    branch_kinds: Several[str] = zh("支部类型", default=(), hint="不写就各类支部都适用")
     fields_why: str = zh("不适用说明", default="")
     fix: str = zh("怎么补", default="")
     reading: str = zh("读法", default="", hint="条文没有直说、由本标准这样理解的，在这里说明")
@@ -241,6 +236,7 @@ class Card(Entry):
     title: str = zh("名称", default=...)
     ledger: str = zh("台账", default=...)
     fields: Several[str] = zh("领域", default=("通用",))
+    branch_kinds: Several[str] = zh("支部类型", default=(), hint="不写就各类支部都适用")
     fields_why: str = zh("不适用说明", default="")
     requirements: Many[Requirement] = zh("要求", default=...)
 
@@ -272,12 +268,13 @@ class Card(Entry):
         """Whether any of its requirements applies in that field (领域)."""
         return any(self.not_applicable(r, field) is None for r in self.requirements)
 
-    def not_applicable(self, requirement: Requirement, field: str) -> Message | None:
-        """Why the requirement does not apply in that field (领域), or ``None`` when it does."""
+    def not_applicable(self, requirement: Requirement, field: str, kind: str = "") -> Message | None:
+        """Why the requirement does not apply in that field (领域) or kind of branch, or ``None``."""
         for holder in (self, requirement):
-            if holder.fields and "通用" not in holder.fields and field not in holder.fields:
-                why = holder.fields_why or f"只适用于{'、'.join(holder.fields)}"
-                return message("{why}，本支部是{field}", why=Word(why), field=Word(field))
+            for allowed, own in ((holder.fields, field), (holder.branch_kinds, kind)):
+                if own and allowed and not {"通用", own} & set(allowed):
+                    why = holder.fields_why or f"只适用于{'、'.join(allowed)}"
+                    return message("{why}，本支部是{own}", why=Word(why), own=Word(own))
         return None
 
 

@@ -99,7 +99,8 @@ def _requirement(
     That is what falls short, is waived, is still due or for a person to see, and what a person has seen.
     """
     code = card.code_of(versions[0])
-    reasons = [card.not_applicable(r, situation.ledger.branch.field) for r in versions]
+    branch = situation.ledger.branch
+    reasons = [card.not_applicable(r, branch.field, branch.kind) for r in versions]
     applied = [r for r, reason in zip(versions, reasons, strict=True) if reason is None]
     if not applied:
         return Verdict(code, card.number, Status.NOT_APPLICABLE, 0, reasons[0]), []

@@ -21,7 +21,7 @@ class Balance(RowKind):
     """The sum of some fields equals, or does not exceed, the sum of others.
 
     Fields under ``缺省为零`` count as 0 where they are empty, the rest must be filled in to be
-    looked at. A field that holds records counts how many there are.
+    looked at. A field that holds records counts how many there are; one within them is added up.
     """
 
     tag = "平衡"
@@ -88,4 +88,4 @@ def _amount(column: Column, row: Row, as_of: date) -> Any:
     cells = column.cells(row, as_of)
     if column.inner is not None and issubclass(column.inner, Record):
         return len(cells)
-    return cells[0].value if cells else None
+    return sum(cell.value for cell in cells) if cells else None

@@ -14,7 +14,7 @@ from dangjian_cli.ledger.organization import Group
 from dangjian_cli.ledger.role import has_collective, in_office, is_busy
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
-from dangjian_cli.periods import Day, Period, Unit, periods
+from dangjian_cli.periods import Day, Period, Unit, add_months, periods
 
 _NOTHING = message("")
 
@@ -48,8 +48,8 @@ class _Slot(NamedTuple):
 class Frequency(RowKind):
     """At least ``at_least`` rows in every natural period. The first, partial period is excused.
 
-    With ``当``, only in periods on whose first day the branch had a committee, or groups, or its village
-    was so. With ``每个``, so
+    A yearly act told by its ``年度栏`` may follow up to ``宽限`` months after the year. With ``当``, only in
+    periods on whose first day the branch had a committee, or groups, or its village was so. With ``每个``, so
     many for each group that existed on the period's first day, told apart by the row's 党小组.
     """
 
@@ -60,6 +60,7 @@ class Frequency(RowKind):
     per: Unit = zh("每", default=...)
     at_least: int = zh("至少", default=1)
     year_field: str = zh("年度栏", default="", hint="写有所属年度的，按所属年度算，不按日期")
+    grace: int = zh("宽限", default=0, hint="年度过完以后还可以办几个月")
     when: Literal["", "设支委会", "设党小组", "设村民代表会议", "财务往来较多", "有集体经济组织"] = zh(
         "当", default=""
     )
@@ -69,6 +70,8 @@ class Frequency(RowKind):
     def _year_of_years(self) -> "Frequency":
         if self.year_field and self.per is not Unit.YEAR:
             raise BadValue("year-of-years", message("“年度栏”只能和“每: 年”一起用"))
+        if self.grace and not self.year_field:
+            raise BadValue("grace-of-years", message("“宽限”只能和“年度栏”一起用"))
         return self
 
     def check(self, situation: Situation, since: date | None) -> Iterator[Judgement]:
@@ -128,8 +131,9 @@ class Frequency(RowKind):
         if group and group.ended is not None and group.ended.first <= min(period.last, situation.as_of):
             text = message("党小组在{period}内撤销，不满一期", **words)
             return self._judged(Status.NOT_APPLICABLE, slot, text)
-        if period.last >= situation.as_of:
-            return self._judged(Status.DUE, slot, text, deadline=period.last)
+        last = add_months(period.last, self.grace)
+        if last >= situation.as_of:
+            return self._judged(Status.DUE, slot, text, deadline=last)
         fix = message(
             "确实开过的，把记录补进“{section}”；没有开的不能补造记录，应说明原因，报告上级党组织",
             section=Word(self.table.fields[0].label),
@@ -178,7 +182,12 @@ class Frequency(RowKind):
         """The sentence on the card."""
         each = f"每个{self.each}" if self.each else ""
         said = filter(
-            None, (f"按{self.year_field}算" if self.year_field else "", self.when and f"{self.when}的")
+            None,
+            (
+                f"按{self.year_field}算" if self.year_field else "",
+                f"最晚次年{self.grace}月底前" if self.grace else "",
+                self.when and f"{self.when}的",
+            ),
         )
         notes = "，".join(said)
         return f"{self.what}：{each}每{self.per.value}至少{self.at_least}次" + (

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from dangjian_cli.finding import Arg, Judgement, Person, Status, Value, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
 from dangjian_cli.ledger.base import Several, suggestion, zh
-from dangjian_cli.ledger.roster import Seat
+from dangjian_cli.ledger.roster import Seat, offices_in
 from dangjian_cli.ledger.roster import Standing as RosterStanding
 from dangjian_cli.ledger.table import Cell, Column, Row
 from dangjian_cli.ledger.values import BadValue
+from dangjian_cli.periods import add_months
 
 _TESTS = {
     "党员": lambda s: s.member,
@@ -25,6 +26,7 @@ class Standing(RowKind):
 
     ``应是`` and ``不得是`` take 党员, 正式党员, 有表决权, 留党察看, 处分影响期; ``职务`` takes offices in the
     committee (书记, 副书记, 委员 …). ``委托`` names a field that excuses an office other than the first.
+    ``党龄满`` asks for so many months as a full member.
     """
 
     tag = "身份"
@@ -35,6 +37,7 @@ class Standing(RowKind):
     must_not: Several[str] = zh("不得是", default=())
     offices: Several[str] = zh("职务", default=())
     delegated: str = zh("委托", default="", hint="写明受委托的栏目；由第一个职务以外的人担任时须填")
+    party_months: int = zh("党龄满", default=0, hint="月数，从转正之日算")
 
     def compiled(self) -> tuple[Column, ...]:
         """The conditions' columns and the people's. Raises ``BadValue`` for an unknown test."""
@@ -88,7 +91,7 @@ class Standing(RowKind):
             "field": Word(column.label),
             "name": Person(name),
         }
-        fault = _fault(standing, self.should, self.must_not)
+        fault = _fault(standing, self.should, self.must_not) or self._too_new(name, day, situation)
         if fault is None:
             return met(row, situation, part=part)
         status, words = fault
@@ -102,11 +105,24 @@ class Standing(RowKind):
             fix=message("核对姓名和名册（转正日期、变动）；确实不符合条件的，应重新确定人选"),
         )
 
+    def _too_new(self, name: str, day: date, situation: Situation) -> tuple[Status, str] | None:
+        """What is wrong with the time since a person became a full member (党章第7条、细则第33条)."""
+        if not self.party_months:
+            return None
+        confirmed = next((m.confirmed for m in situation.roster.named(name)), None)
+        if confirmed is None:
+            return Status.ATTEST, f"在名册里没有转正日期，党龄满不满{self.party_months}个月要看原件"
+        if add_months(confirmed.first, self.party_months) > day:
+            return Status.GAP, f"当时党龄不满{self.party_months}个月（按名册）"
+        if add_months(confirmed.last, self.party_months) > day:
+            return Status.ATTEST, f"当时党龄满不满{self.party_months}个月，名册的日期定不下来"
+        return None
+
     def _office(
         self, row: Row, column: Column, name: str, part: str, day: date, situation: Situation
     ) -> Judgement:
         seats = _seats(situation, day)
-        held = {seat.role for seat in seats if seat.name == name}
+        held = {office for seat in seats if seat.name == name for office in offices_in(seat.role)}
         office = next((o for o in self.offices if o in held or (o == "委员" and held)), None)
         delegated = self.delegated and self.column(self.delegated).cells(row, situation.as_of)
         if office is not None and (office == self.offices[0] or not self.delegated or delegated):
@@ -149,6 +165,8 @@ class Standing(RowKind):
             said.append(f"当天应是{'、'.join(self.should)}")
         if self.must_not:
             said.append(f"当天不在{'、'.join(self.must_not)}")
+        if self.party_months:
+            said.append(f"党龄满{self.party_months}个月")
         return f"{self.what}：{self.field.replace('.', '的')}{'，'.join(said)}"
 
 

@@ -202,3 +202,4 @@ class Tenure(Record):
     since: Date | None = zh("起", "任职日期", "开始")
     until: Date | None = zh("止", "离任日期", "结束", hint="最后一天，当天还在任")
     reason: Text | None = zh("原因")
+    consent: Step | None = zh("上级同意", hint="任期内职务变动，上级党组织什么时候同意的")

@@ -219,6 +219,7 @@ class AffairSteps(Record):
 
     assessment: Steps = zh("评估", default=())
     consultation: Steps = zh("商定", "商洽", default=())
+    party_group: Steps = zh("党组讨论", default=())
     application: Steps = zh("申请", "请示", default=())
     decision: Steps = zh("上级研究", "党委研究", default=())
     approval: Steps = zh("批复", default=())
@@ -227,6 +228,24 @@ class AffairSteps(Record):
     filing: Steps = zh("备案", default=())
     handover: Steps = zh("移交", default=())
     announced: Steps = zh("公布", default=())
+
+
+class CoveredUnit(Record):
+    """A unit whose members make up a joint branch (覆盖单位)."""
+
+    label = "覆盖单位"
+
+    name: Text = zh("名称", "单位", default=REQUIRED)
+    full_members: Count | None = zh("正式党员数")
+
+
+class Destination(Record):
+    """Where members went when their branch was dissolved or changed (党员去向)."""
+
+    label = "党员去向"
+
+    name: Text = zh("名称", "党支部", default=REQUIRED, hint="编入的党支部")
+    people: Count | None = zh("人数")
 
 
 class Affair(Record):
@@ -243,8 +262,13 @@ class Affair(Record):
     name: Text | None = zh("名称", "组织名称")
     full_members: Count | None = zh("正式党员数")
     members: Count | None = zh("党员数")
-    units: Several[Text] = zh("覆盖单位", default=())
+    reason: Text | None = zh("原因", hint="为什么设立、调整、撤销")
+    units: Many[CoveredUnit] = zh("覆盖单位", default=())
+    host: Text | None = zh("依托", hint="流动党员党支部依托的园区、商会、行业协会、驻外机构")
+    task: Text | None = zh("任务", hint="临时党支部为什么任务组建")
+    to_work_committee: YesNo | None = zh("报机关工委", hint="不设机关党委、报机关工委审批的写：是")
     months: Count | None = zh("工期", hint="项目期限，单位：月")
+    destinations: Many[Destination] = zh("党员去向", default=())
     steps: AffairSteps | None = zh("步骤")
     materials: Many[Material] = zh("资料", default=())
 

@@ -20,6 +20,7 @@ from dangjian_cli.periods import Day
 LEAVING = frozenset({"转出", "取消预备资格", "停止党籍", "退党", "劝退", "除名", "开除党籍", "去世"})
 ENTERING = frozenset({"转入", "成为预备", "恢复党籍"})
 WITHOUT_VOTE = frozenset({"留党察看", "中止党员权利"})
+_COMMAS = str.maketrans(dict.fromkeys("，,；;兼", "、"))
 
 
 class Standing(NamedTuple):
@@ -112,6 +113,11 @@ class Seat(NamedTuple):
 
     name: str
     role: str
+
+
+def offices_in(role: str | None) -> frozenset[str]:
+    """The offices that one person holds together: 副书记、纪检委员."""
+    return frozenset(part.strip() for part in (role or "委员").translate(_COMMAS).split("、") if part.strip())
 
 
 class Roster:

@@ -28,6 +28,7 @@ RULES = (
     Rule("unknown-ledger", cards.unknown_ledger),
     Rule("duplicate-ledger", cards.duplicate_ledger),
     Rule("unknown-field", cards.unknown_field),
+    Rule("unknown-branch-kind", cards.unknown_branch_kind),
     Rule("unexplained-field", cards.unexplained_field),
     Rule("never-applies", cards.never_applies),
     Rule("unknown-word", words.unknown_word),

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dangjian_cli.card import Card, Requirement
 from dangjian_cli.finding import Word, message
 from dangjian_cli.kinds.ratio import Ratio
-from dangjian_cli.ledger.branch import Field
+from dangjian_cli.ledger.branch import BranchKind, Field
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.lint.draft import PACK, PROBLEMS, Asked, Draft, Fault, file_of
 
@@ -22,6 +22,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 _FACT = re.compile(r"[A-Z]+-\d\d")
 _CLASS = re.compile(r"[1-9]\d*")
 _FIELD: TypeAdapter[str] = TypeAdapter(Field)
+_BRANCH_KIND: TypeAdapter[str] = TypeAdapter(BranchKind)
 _HALF = Fraction(1, 2)
 _MORE = re.compile(r"超过[^，；。]*半数|过半")
 _LEAST = re.compile(r"半数以上|二分之一以上|不少于半数")
@@ -75,7 +76,7 @@ def unknown_field(draft: Draft) -> Iterator[Fault]:
     """A field that no branch can be in."""
     for file, at, holder in _restricted(draft):
         for field in holder.fields:
-            if field != EVERYWHERE and not _is_field(field):
+            if field != EVERYWHERE and not _is_word(_FIELD, field):
                 yield Fault(
                     file,
                     message("{at}的领域“{field}”，没有这一种", at=at, field=Word(field)),
@@ -83,13 +84,25 @@ def unknown_field(draft: Draft) -> Iterator[Fault]:
                 )
 
 
+def unknown_branch_kind(draft: Draft) -> Iterator[Fault]:
+    """A kind of branch that there is not."""
+    for file, at, holder in _restricted(draft):
+        for kind in holder.branch_kinds:
+            if not _is_word(_BRANCH_KIND, kind):
+                yield Fault(
+                    file,
+                    message("{at}的支部类型“{kind}”，没有这一种", at=at, kind=Word(kind)),
+                    message("写台账里支部的“类型”，如党支部、联合党支部；都适用的不写"),
+                )
+
+
 def unexplained_field(draft: Draft) -> Iterator[Fault]:
     """A restriction that would be told to a branch without its reason."""
     for file, at, holder in _restricted(draft):
-        if holder.fields and EVERYWHERE not in holder.fields and not holder.fields_why:
+        if (_limits(holder.fields) or holder.branch_kinds) and not holder.fields_why:
             yield Fault(
                 file,
-                message("{at}限了领域，没有写不适用的原因", at=at),
+                message("{at}限了领域或支部类型，没有写不适用的原因", at=at),
                 message("补上“不适用说明”，如“村民委员会组织法只管村”"),
             )
 
@@ -110,10 +123,10 @@ def _limits(fields: tuple[str, ...]) -> bool:
     return bool(fields) and EVERYWHERE not in fields
 
 
-def _is_field(word: str) -> bool:
+def _is_word(words: TypeAdapter[str], word: str) -> bool:
     """Whether it is the word itself: a synonym would be put right in a branch, but never in a card."""
     try:
-        return _FIELD.validate_python(word) == word
+        return words.validate_python(word) == word
     except (ValidationError, BadValue):
         return False
 

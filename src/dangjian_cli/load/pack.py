@@ -24,7 +24,7 @@ from dangjian_cli.periods import Workdays, YearTable
 
 _HERE = Path(__file__).resolve().parent.parent
 _TOP = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
-JUDGED = frozenset({"卡号", "名称", "台账", "领域", "不适用说明", "要求"})
+JUDGED = frozenset({"卡号", "名称", "台账", "领域", "支部类型", "不适用说明", "要求"})
 """The parts of a card that a check needs."""
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
 from dangjian_cli.finding import Privacy
-from dangjian_cli.report.look import Look, authority, overlaid
+from dangjian_cli.report.look import Look, authority, overlaid, scope
 
 
 def catalogue(pack: Pack, field: str | None, look: Look) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _not_applicable(card: Card, field: str) -> str | None:
 def whole(card: Card, text: CardText, pack: Pack, as_of: date, look: Look) -> Iterator[str]:
     """A card: what, how, steps, requirements in force on a day, materials."""
     yield from look.lines(f"卡{card.number:02} {card.title}", style="head")
-    yield from look.lines(f"{pack.ledger_title(card.ledger)} · 适用：{'、'.join(card.fields)}", style="dim")
+    yield from look.lines(f"{pack.ledger_title(card.ledger)} · 适用：{scope(card)}", style="dim")
     yield ""
     yield from look.lines(f"做什么：{text.what}", "", "        ")
     yield from look.lines(f"怎么做：{text.how}", "", "        ")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from dangjian_cli.card import Overlaid
+from dangjian_cli.card import Card, Overlaid, Requirement
 from dangjian_cli.finding import Basis
 from dangjian_cli.report.view import joined
 from dangjian_cli.report.wrap import wrap
@@ -30,6 +30,11 @@ class Look(NamedTuple):
 def place(folder: str, file: str, line: int | None, column: int | None) -> str:
     """A place as people and terminals read it: path:line:column."""
     return ":".join(str(p) for p in (joined(folder, file), line, column) if p is not None)
+
+
+def scope(holder: Card | Requirement) -> str:
+    """The fields that it is for, and the kinds of branch where it tells them apart."""
+    return "，".join("、".join(words) for words in (holder.fields, holder.branch_kinds) if words)
 
 
 def authority(basis: Basis) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
-from dangjian_cli.report.look import authority
+from dangjian_cli.report.look import authority, scope
 from dangjian_cli.shelf import Coverage, Shelf, coverage, kept
 
 _MADE = "<!-- 由 scripts/pages.py 从 standards/ 生成，不要手改 -->"
@@ -29,7 +29,7 @@ def _cards(pack: Pack, shelf: Shelf) -> Iterator[str]:
 def _card(card: Card, text: CardText, pack: Pack, shelf: Shelf) -> Iterator[str]:
     why = f"（{card.fields_why}）" if card.fields_why else ""
     yield from ("", f"### 卡{card.number:02} {card.title}", "")
-    yield f"适用：{'、'.join(card.fields)}{why}"
+    yield f"适用：{scope(card)}{why}"
     yield from ("", f"做什么：{text.what}", "", f"怎么做：{text.how}", "")
     for i, step in enumerate(text.steps, 1):
         yield f"{i}. {step.name}（{step.who}，{step.when}）：{step.how}"
@@ -49,7 +49,7 @@ def _row(card: Card, requirement: Requirement, pack: Pack) -> str:
     since = f"{requirement.since}起" if requirement.since else ""
     until = f"{requirement.until}前" if requirement.until else ""
     times = f"（{since}{until}）" if since or until else ""
-    where = f"（{'、'.join(requirement.fields)}）" if requirement.fields else ""
+    where = f"（{only}）" if (only := scope(requirement)) else ""
     cells = (
         f"{card.code_of(requirement)} {requirement.title}{times}{where}",
         requirement.phrase,
