@@ -28,10 +28,20 @@ COMMON = (
     because("没有批准过延期", "DJ10", "delay-until delay")
     | because("还有积极分子在培养，这半年的考察还没有到期", "DJ23", "reviews")
     | because("没有因特殊情况延长审批的", "DJ25", "approved-late")
+    | because("还有预备党员没有期满", "DJ26", "in-time")
+    | because("没有延长的", "DJ26", "extend-once extend-length extend-approved extended")
+    | because("没有取消资格、推迟讨论的", "DJ26", "revoked revoke-approved postponed")
 )
 NO_MOVE = because("没有转来转走的积极分子", "DJ23", "moved")
+NO_FULL = because(
+    "建账以后没有转正的",
+    "DJ26",
+    "observed year order opinions screened meeting quorum majority approved approver talk talker announced"
+    " announced-at tally papers",
+) | because("建账以后没有转正的", "DJ27", "after in-time dossier received destination pages catalog")
 SMALL = (
     COMMON
+    | NO_FULL
     | because("没有不计入应到的党员", "DJ13", "excluded")
     | because("发展对象不是流动人员", "DJ24", "notice-both vetting-floating")
     | because(NO_SUCH_PAYER, "DJ39", "rate-farmer")
@@ -170,6 +180,9 @@ EXPECTED = {
     "DJ24.vetting@F-2025-01/2026-11-10",
     "DJ24.year@F-2023-01",
     "DJ25.announced-at@F-2023-01/2025-08-30",
+    "DJ26.announced-at@F-2022-01/2025-08-30",
+    "DJ26.year@F-2022-02",
+    "DJ27.destination@F-2022-01/入党志愿书",
     "DJ28.confirmed@D-37/2025-06-28",
     "DJ28.hours@D-36/2025",
     "DJ28.probation@D-40/2025-06-28",
