@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dangjian_cli.cli import out, terminal
+from dangjian_cli.cli.one import Scope
 from dangjian_cli.cli.options import AsOf, Since, today
-from dangjian_cli.cli.runs import Scope, judged
-from dangjian_cli.cli.standard import Overlay, standard_for
+from dangjian_cli.cli.runs import judged
+from dangjian_cli.cli.standard import Overlay, Standard, standard_for
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import Privacy, Severity
 
@@ -78,6 +80,15 @@ def check(  # noqa: PLR0917 - the options of the command
             "--ledger", metavar="台账", help="只核对这个台账，如 组织生活", rich_help_panel="核对范围"
         ),
     ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            metavar="提交",
+            help="只核对从这个 git 提交以来改动过的支部",
+            rich_help_panel="核对范围",
+        ),
+    ] = None,
     outputs: Annotated[
         list[Output] | None,
         typer.Option(
@@ -110,6 +121,10 @@ def check(  # noqa: PLR0917 - the options of the command
             rich_help_panel="输出",
         ),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="几个", min=1, help="用几个进程（支部多的时候，不写就按机器来）"),
+    ] = None,
     overlay: Overlay = None,
 ) -> int:
     """核对支部台账，说清缺什么、依据哪条、在哪一行、怎么补。
@@ -129,13 +144,30 @@ def check(  # noqa: PLR0917 - the options of the command
     standard = standard_for(paths[0], overlay)
     settings = standard.settings
     asked = privacy or (settings.privacy if settings else None)
+    only = _only(changed_since, standard)
     for output in wanted:
         level = asked or _privacy(output)
         if level not in runs:
-            runs[level] = judged(paths, scope, level, standard)
+            runs[level] = judged(paths, scope, level, standard, only=only, jobs=jobs)
         _write(runs[level], output)
     failing = fail_on or FailOn((settings.fail_on if settings else None) or FailOn.ERROR)
-    return _status(next(iter(runs.values())), failing)
+    run = next(iter(runs.values()))
+    if changed_since and not run.branches and not run.errors:
+        sys.stderr.write(f"从 {changed_since} 以来没有支部改动过，没有要核对的。\n")
+        return 0
+    return _status(run, failing)
+
+
+def _only(revision: str | None, standard: Standard) -> Callable[[list[Path]], list[Path]]:
+    """What narrows the branches that were found."""
+    if revision is None:
+        return list
+    from dangjian_cli.cli.changed import changed_only
+
+    settings = standard.settings
+    files = (settings.file if settings else None, standard.overlay, settings.overlay if settings else None)
+    always = tuple(Path(file) for file in files if file is not None)
+    return lambda found: changed_only(found, revision, always)
 
 
 def _kept_apart(outputs: list[Output]) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dangjian_cli.cli import out, terminal
+from dangjian_cli.cli.one import Scope
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.runs import Scope, judged
+from dangjian_cli.cli.runs import judged
 from dangjian_cli.cli.standard import Overlay, standard_for
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import Privacy

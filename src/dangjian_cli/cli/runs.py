@@ -1,62 +1,56 @@
 """Judging the branches at some paths: found, read, judged, located. Prints nothing."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
-from dangjian_cli.cli.options import shown, told
+from dangjian_cli.cli import crowd
+from dangjian_cli.cli.one import Scope, Work
+from dangjian_cli.cli.options import shown
 from dangjian_cli.cli.standard import Standard
-from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Word, message
+from dangjian_cli.finding import InputError, Privacy, Problem, Word, message
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Pack
-    from dangjian_cli.load.branch import LoadedBranch
-    from dangjian_cli.report.view import BranchReport, Located, Run
+    from dangjian_cli.report.view import Run
 
 
-class Scope(NamedTuple):
-    """What of a ledger is judged: up to a day, from a day, some cards, some ledgers."""
+def judged(
+    paths: list[Path],
+    scope: Scope,
+    privacy: Privacy,
+    standard: Standard,
+    *,
+    only: Callable[[list[Path]], list[Path]] = list,
+    jobs: int | None = None,
+) -> "Run":
+    """Every branch at the paths, judged; what cannot be read is among the run's errors.
 
-    as_of: date
-    since: date | None = None
-    cards: frozenset[int] | None = None
-    ledgers: frozenset[str] | None = None
-
-
-def judged(paths: list[Path], scope: Scope, privacy: Privacy, standard: Standard) -> "Run":
-    """Every branch at the paths, judged; what cannot be read is among the run's errors."""
-    from dangjian_cli.load.branch import load_branch
-    from dangjian_cli.report.view import BranchReport, Run
+    ``only`` narrows the branches that were found. ``jobs`` is the number of processes; unsaid, there are as
+    many as processors once there are branches enough to be worth it. The outcome is the same for any.
+    """
+    from dangjian_cli.report.view import Run
 
     try:
         pack = standard.pack(privacy)
     except InputError as error:
         return Run(scope.as_of, "", "", (), tuple(error), (), privacy, {}, {})
-    scope = _narrowed(pack, scope)
-    branches: list[BranchReport] = []
     errors: list[Problem] = []
     notes: list[Problem] = list(pack.overlay.notes) if pack.overlay else []
-    beside = frozenset({Path(pack.overlay.file).resolve()}) if pack.overlay else frozenset()
     excluded = standard.settings.excluded if standard.settings else frozenset()
-    for found in _found(paths, excluded, errors, privacy):
-        name = shown(found if found.is_dir() else found.parent, privacy)
-        try:
-            loaded = load_branch(found, beside)
-        except InputError as error:
-            errors += told(error, name)
-        except OSError:
-            errors.append(_unreadable(shown(found, privacy)))
-        else:
-            notes += told(InputError(*loaded.notes), name)
-            branches.append(_judged(loaded, name, pack, scope))
+    found = only(list(_found(paths, excluded, errors, privacy)))
+    work = Work(_narrowed(pack, scope), privacy, standard)
+    outcomes = list(crowd.each(work, pack, found, jobs))
+    for outcome in outcomes:
+        errors += outcome.errors
+        notes += outcome.notes
     return Run(
         scope.as_of,
         pack.head.name,
         pack.head.version,
-        tuple(branches),
+        tuple(outcome.branch for outcome in outcomes if outcome.branch is not None),
         tuple(errors),
         tuple(notes),
         privacy,
@@ -131,39 +125,3 @@ def _branches(path: Path, errors: list[Problem], privacy: Privacy) -> list[Path]
         fix = message("支部文件夹里要有一个 branch.yaml，写“支部:”一节；照 examples 里的例子建一个")
         errors.append(Problem("no-branch", text, fix, file))
     return found
-
-
-def _unreadable(name: str) -> Problem:
-    fix = message("看看文件是不是正被别的程序占用，或没有读的权限")
-    return Problem("unreadable", message("文件打不开"), fix, name)
-
-
-def _judged(loaded: "LoadedBranch", path: str, pack: "Pack", scope: Scope) -> "BranchReport":
-    from dangjian_cli.load.judged import judge
-    from dangjian_cli.report.view import BranchReport
-
-    branch = loaded.ledger.branch
-    report = judge(
-        loaded,
-        pack,
-        scope.as_of,
-        since=scope.since,
-        cards=scope.cards,
-        ledgers=scope.ledgers,
-    )
-    return BranchReport(
-        path,
-        branch.name,
-        branch.field,
-        report,
-        tuple(_located(f, loaded) for f in report.findings),
-        tuple(_located(f, loaded) for f in report.dues),
-        tuple(_located(f, loaded) for f in report.attested),
-    )
-
-
-def _located(finding: Finding, loaded: "LoadedBranch") -> "Located":
-    from dangjian_cli.report.view import Located
-
-    file, line, column = loaded.locate(finding.route)
-    return Located(finding, file, line, column)
