@@ -9,6 +9,7 @@ app = zh.app(
         "检查": "check",
         "核对": "check",
         "待办": "due",
+        "基线": "baseline",
         "解释": "explain",
         "明白卡": "cards",
         "自检": "lint",
@@ -26,9 +27,9 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import check, due, explain, lint, pack, schema
+    from dangjian_cli.cli import baseline, check, due, explain, lint, pack, schema
 
-    for module in (check, due, explain, lint, pack, schema):
+    for module in (baseline, check, due, explain, lint, pack, schema):
         module.register(app)
 
 

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +13,11 @@ import typer
 
 from dangjian_cli.cli import out, terminal
 from dangjian_cli.cli.one import Scope
-from dangjian_cli.cli.options import AsOf, Since, today
+from dangjian_cli.cli.options import AsOf, Since, shown, today
 from dangjian_cli.cli.runs import judged
 from dangjian_cli.cli.standard import Overlay, Standard, standard_for
 from dangjian_cli.cli.zh import ZhTyper
-from dangjian_cli.finding import Privacy, Severity
+from dangjian_cli.finding import InputError, Privacy, Severity
 
 if TYPE_CHECKING:
     from dangjian_cli.report.view import Run
@@ -125,6 +125,20 @@ def check(  # noqa: PLR0917 - the options of the command
         int | None,
         typer.Option("--jobs", metavar="几个", min=1, help="用几个进程（支部多的时候，不写就按机器来）"),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="文件",
+            envvar="DJ_BASELINE",
+            show_envvar=False,
+            help="不报基线里记着的缺项，只报新的（基线用 dj baseline 写）",
+            rich_help_panel="标准",
+        ),
+    ] = None,
+    show_baselined: Annotated[
+        bool, typer.Option("--show-baselined", help="基线里记着的也照报，只是不算", rich_help_panel="输出")
+    ] = False,
     overlay: Overlay = None,
 ) -> int:
     """核对支部台账，说清缺什么、依据哪条、在哪一行、怎么补。
@@ -145,10 +159,12 @@ def check(  # noqa: PLR0917 - the options of the command
     settings = standard.settings
     asked = privacy or (settings.privacy if settings else None)
     only = _only(changed_since, standard)
+    held = baseline or (settings.baseline if settings else None)
     for output in wanted:
         level = asked or _privacy(output)
         if level not in runs:
-            runs[level] = judged(paths, scope, level, standard, only=only, jobs=jobs)
+            run = judged(paths, scope, level, standard, only=only, jobs=jobs)
+            runs[level] = replace(_without(run, held, scope), show_baselined=show_baselined)
         _write(runs[level], output)
     failing = fail_on or FailOn((settings.fail_on if settings else None) or FailOn.ERROR)
     run = next(iter(runs.values()))
@@ -156,6 +172,20 @@ def check(  # noqa: PLR0917 - the options of the command
         sys.stderr.write(f"从 {changed_since} 以来没有支部改动过，没有要核对的。\n")
         return 0
     return _status(run, failing)
+
+
+def _without(run: "Run", file: Path | None, scope: Scope) -> "Run":
+    """The run with what the baseline holds set apart; one that cannot be read is an error of the run."""
+    if file is None:
+        return run
+    from dangjian_cli.load.baseline import read_baseline
+    from dangjian_cli.report.baselined import set_apart
+
+    try:
+        held = read_baseline(file, shown(file, run.privacy))
+    except InputError as error:
+        return replace(run, errors=(*run.errors, *error))
+    return set_apart(run, held, whole=scope == Scope(scope.as_of))
 
 
 def _only(revision: str | None, standard: Standard) -> Callable[[list[Path]], list[Path]]:

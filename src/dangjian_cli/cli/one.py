@@ -1,5 +1,6 @@
 """One branch: read, judged, every finding located. What is wrong with its files is part of the outcome."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,7 +53,8 @@ def outcome(found: Path, work: Work, pack: "Pack") -> Outcome:
     except OSError:
         return Outcome(None, errors=(_unreadable(shown(found, work.privacy)),))
     notes = tuple(told(InputError(*loaded.notes), name))
-    return Outcome(_report(loaded, name, pack, work.scope), notes=notes)
+    place = (found if found.is_dir() else found.parent).resolve()
+    return Outcome(replace(_report(loaded, name, pack, work.scope), place=place), notes=notes)
 
 
 def _unreadable(name: str) -> Problem:

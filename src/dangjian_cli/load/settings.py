@@ -20,6 +20,7 @@ NAMES = {
     "隐私": "privacy",
     "不通过": "fail-on",
     "不核对": "exclude",
+    "基线": "baseline",
 }
 """What may be set, with the English name of each."""
 
@@ -49,6 +50,7 @@ class Settings:
     privacy: Privacy | None = None
     fail_on: str | None = None
     excluded: frozenset[Path] = frozenset()
+    baseline: Path | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def problem(self, key: str, code: str, said: Message, fix: Message | None = None) -> Problem:
@@ -126,6 +128,7 @@ class _Reader:
             "隐私": self.privacy,
             "不通过": self.fail_on,
             "不核对": self.excluded,
+            "基线": self.baseline,
         }
         said_of = {key: readers[key](value) for key, value in known.items()}
         return Settings(
@@ -135,6 +138,7 @@ class _Reader:
             said_of.get("隐私"),
             said_of.get("不通过"),
             said_of.get("不核对") or frozenset(),
+            said_of.get("基线"),
             self.places,
         )
 
@@ -144,18 +148,22 @@ class _Reader:
 
     def overlay(self, value: Any) -> Path | None:
         """The county's overlay, beside this file."""
-        text = self.text("细则", value)
+        return self.file("细则", value, "no-overlay", "县细则.yaml")
+
+    def baseline(self, value: Any) -> Path | None:
+        """The gaps that were there when the repository began to be checked."""
+        return self.file("基线", value, "no-baseline", "dj-baseline.json")
+
+    def file(self, key: str, value: Any, code: str, example: str) -> Path | None:
+        """A file that is there, beside this one."""
+        text = self.text(key, value)
         if text is None:
             return None
         file = self.root / text
         if not file.is_file():
-            said = message("“细则”写的文件找不到：{file}", file=Word(text))
-            self.add(
-                self.places["细则"],
-                "no-overlay",
-                said,
-                message("从 dj.toml 所在的文件夹写起，如 县细则.yaml"),
-            )
+            said = message("“{key}”写的文件找不到：{file}", key=Word(key), file=Word(text))
+            fix = message("从 dj.toml 所在的文件夹写起，如 {example}", example=Word(example))
+            self.add(self.places[key], code, said, fix)
         return file
 
     def privacy(self, value: Any) -> Privacy | None:

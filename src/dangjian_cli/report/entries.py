@@ -14,8 +14,8 @@ from dangjian_cli.report.view import BranchReport, Located, Run, joined
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Eleven digits in a row by chance would look like a telephone number to whoever searches for those."""
 
-UNREADABLE = "unreadable"
-"""The state of what keeps a branch from being judged."""
+UNREADABLE, BASELINED = "unreadable", "baselined"
+"""The states of what keeps a branch from being judged, and of a gap that was there before."""
 
 
 class Entry(NamedTuple):
@@ -65,6 +65,9 @@ def entries(run: Run) -> Iterator[Entry]:
         for located in branch.findings:
             if located.finding.status is not Status.WAIVED:
                 yield _finding(located, branch, run)
+        for located in branch.baselined if run.show_baselined else ():
+            kept = _finding(located, branch, run)
+            yield kept._replace(status=BASELINED, severity=Severity.NOTE)
 
 
 def worst_first(found: list[Entry]) -> list[Entry]:
@@ -105,11 +108,17 @@ def _finding(located: Located, branch: BranchReport, run: Run) -> Entry:
         branch.path,
         branch.name,
         finding.card,
-        f"卡{finding.card:02} {run.cards[finding.card]}",
+        _title(finding, run),
         finding.message.render(run.privacy),
         finding.fix.render(run.privacy) if finding.fix else "",
         "；".join(authority(basis) for basis in finding.basis),
     )
+
+
+def _title(finding: Finding, run: Run) -> str:
+    """A card; of waivers and attestations, which are of no card, their section."""
+    title = run.cards.get(finding.card)
+    return f"卡{finding.card:02} {title}" if title else f"台账里的“{finding.ledger}”"
 
 
 def _severity(finding: Finding) -> Severity:

@@ -23,6 +23,12 @@ def settled(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
                 said = _exemption(located.finding.waiver, run.as_of, run.privacy)
                 yield from look.lines(f"豁免：{said}", _INDENT, _INDENT + " " * 6)
             yield from _where(branch, located, look)
+    if branch.baselined and run.show_baselined:
+        yield ""
+        yield from look.lines(f"基线里记着的（{len(branch.baselined)}处，不算这一次的）", style="head")
+        for located in branch.baselined:
+            yield from look.lines(located.finding.message.render(run.privacy), "  - ", "    ")
+            yield from _where(branch, located, look)
     if branch.attested:
         yield ""
         yield from look.lines(f"人工核实过的（{len(branch.attested)}处）", style="head")

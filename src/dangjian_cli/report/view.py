@@ -6,6 +6,7 @@ Nothing here knows how a format looks; a format knows nothing of YAML or of kind
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from dangjian_cli.card import Overlaid, Pack
 from dangjian_cli.finding import Finding, Privacy, Problem, Report, Severity, Status
@@ -40,7 +41,9 @@ class Located:
 class BranchReport:
     """One branch as judged. ``path`` is as the user gave it, or as found below it.
 
-    ``attested`` are the matters that a person has found in order, each at its attestation.
+    ``attested`` are the matters that a person has found in order, each at its attestation; ``baselined``
+    the gaps that were there when the repository began to be checked. ``place`` is the folder's real path:
+    it tells branches apart and is never shown.
     """
 
     path: str
@@ -50,6 +53,8 @@ class BranchReport:
     findings: tuple[Located, ...]
     dues: tuple[Located, ...]
     attested: tuple[Located, ...] = ()
+    baselined: tuple[Located, ...] = ()
+    place: Path = Path()
 
     def of(self, status: Status) -> tuple[Located, ...]:
         """The findings of that status."""
@@ -78,6 +83,7 @@ class Run:
     cards: Mapping[int, str]
     ledgers: Mapping[str, str]
     pack: Pack | None = None
+    show_baselined: bool = False
 
     @property
     def overlay(self) -> Overlaid | None:

@@ -4,13 +4,13 @@ import csv
 from io import StringIO
 
 from dangjian_cli.finding import Status
-from dangjian_cli.report.entries import UNREADABLE, Entry, entries
+from dangjian_cli.report.entries import BASELINED, UNREADABLE, Entry, entries
 from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import Run
 
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_STATES = {UNREADABLE: "读不了", **{status.value: status.label for status in Status}}
+_STATES = {UNREADABLE: "读不了", BASELINED: "基线里的", **{status.value: status.label for status in Status}}
 
 HEADINGS = ("支部", "卡", "编号", "状态", "级别", "缺什么", "怎么改", "依据", "文件", "行", "列")
 

@@ -20,12 +20,13 @@ def render(run: Run, look: Look) -> str:
         "schema": SCHEMA,
         "as_of": run.as_of.isoformat(),
         "standard": {"name": run.standard, "version": run.version, "overlay": _overlay(run.overlay)},
-        "branches": [_branch(b, run.privacy) for b in run.branches],
+        "branches": [_branch(b, run) for b in run.branches],
         "errors": [_problem(p, run.privacy) for p in run.errors],
         "notes": [_problem(p, run.privacy) for p in run.notes],
         "summary": {
             "branches": len(run.branches),
             **{s.value.replace("-", "_"): n for s, n in run.tally().items()},
+            "baselined": sum(len(b.baselined) for b in run.branches),
         },
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -53,7 +54,8 @@ def _overlay(overlay: Overlaid | None) -> dict[str, Any] | None:
 _ACTIONS = {"改": "change", "加": "add", "删": "drop"}
 
 
-def _branch(branch: BranchReport, privacy: Privacy) -> dict[str, Any]:
+def _branch(branch: BranchReport, run: Run) -> dict[str, Any]:
+    privacy = run.privacy
     return {
         "path": branch.path,
         "name": branch.name,
@@ -68,7 +70,10 @@ def _branch(branch: BranchReport, privacy: Privacy) -> dict[str, Any]:
             }
             for v in branch.report.verdicts
         ],
-        "findings": [_finding(f, privacy) for f in branch.findings],
+        "findings": [
+            *(_finding(f, privacy) for f in branch.findings),
+            *(_finding(f, privacy) | {"status": "baselined"} for f in branch.baselined if run.show_baselined),
+        ],
         "due": [_due(f, privacy) for f in branch.dues],
         "attested": [_attested(f, privacy) for f in branch.attested],
     }

@@ -87,7 +87,9 @@ def _opening(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
     elif judged == 0:
         yield from look.lines(f"{head}没有可以核对的记录，不能说达标", style="warn")
     else:
-        yield from look.lines(f"{head}核对到的要求没有缺项", style="good")
+        yield from look.lines(f"{head}核对到的要求没有{'新的' if branch.baselined else ''}缺项", style="good")
+    if branch.baselined:
+        yield from look.lines(f"基线里还记着{len(branch.baselined)}处缺项，等着补", style="warn")
     said = [
         f"{status.label}{tally[status]}条"
         for status in (
