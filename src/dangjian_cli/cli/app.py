@@ -29,7 +29,7 @@ def root(version: VersionOption = False) -> None:
 def _register() -> None:
     from dangjian_cli.cli import baseline, check, due, explain, lint, pack, schema
 
-    for module in (baseline, check, due, explain, lint, pack, schema):
+    for module in (check, due, baseline, explain, lint, pack, schema):
         module.register(app)
 
 

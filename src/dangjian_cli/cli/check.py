@@ -94,7 +94,7 @@ def check(  # noqa: PLR0917 - the options of the command
         typer.Option(
             "--format",
             "-f",
-            metavar="格式[:文件]",
+            metavar="格式",
             parser=_output,
             help="text（不写就是它）、 html、csv、markdown、json、 sarif、junit、github、gitlab；"
             " 加“:文件名”写到文件里，可写几次",
@@ -107,7 +107,8 @@ def check(  # noqa: PLR0917 - the options of the command
             "--fail-on",
             envvar="DJ_FAIL_ON",
             show_envvar=False,
-            help="有哪一级缺项时以状态 1 结束（不写是 error）",
+            metavar="级别",
+            help="有这一级的缺项就以状态 1 结束： error 必改（不写就是它）、 warning 应改、 never 从不",
             rich_help_panel="输出",
         ),
     ] = None,
@@ -117,7 +118,8 @@ def check(  # noqa: PLR0917 - the options of the command
             "--privacy",
             envvar="DJ_PRIVACY",
             show_envvar=False,
-            help="local 显示姓名和原文，strict 都不显示（不写时，屏幕上用 local，其他用 strict）",
+            metavar="隐私",
+            help="local 显示姓名和原文， strict 都不显示 （不写时，屏幕上用 local，其他用 strict）",
             rich_help_panel="输出",
         ),
     ] = None,
@@ -137,7 +139,7 @@ def check(  # noqa: PLR0917 - the options of the command
         ),
     ] = None,
     show_baselined: Annotated[
-        bool, typer.Option("--show-baselined", help="基线里记着的也照报，只是不算", rich_help_panel="输出")
+        bool, typer.Option("--show-baselined", help="基线里记着的也列出来，只是不算", rich_help_panel="标准")
     ] = False,
     overlay: Overlay = None,
 ) -> int:

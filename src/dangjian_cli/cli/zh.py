@@ -177,7 +177,7 @@ def app(*, help: str, aliases: Mapping[str, str] | None = None, epilog: str = ""
 
 
 def _aliases_explained(aliases: Mapping[str, str]) -> str:
-    pairs = "，".join(f"{alias}＝{name}" for alias, name in aliases.items())
+    pairs = "， ".join(f"{alias}＝{name}" for alias, name in aliases.items())
     return f"命令也可以写中文：{pairs}" if pairs else ""
 
 
