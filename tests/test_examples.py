@@ -83,23 +83,39 @@ NOBODY_DISPOSED = because(
     "kind proposed order filed-by assembly approved quit months limited helped expired roster stated"
     " announced papers kept",
 )
+NOBODY_ABROAD = because(
+    "没有出国（境）的，没有保留组织关系的毕业生", "DJ32", "abroad abroad-look settled graduates"
+)
+NOBODY_RESTORED = because("没有恢复党籍的", "DJ32", "restored roster-restored")
+NOBODY_LOST = (
+    because("没有失去联系的党员", "DJ32", "searched six look decided two two-look roster-suspended papers")
+    | NOBODY_ABROAD
+    | NOBODY_RESTORED
+)
 NOBODY_QUIT = because("没有人要求退党", "DJ33", "quit")
 
 TEAM: dict[str, dict[str, str]] = {
     "农村": NO_NEW_SECRETARY
+    | NOBODY_ABROAD
+    | NOBODY_RESTORED
+    | because("停止党籍还不满两年", "DJ32", "two")
+    | because("停止党籍快满两年，列为待办", "DJ32", "two-look")
     | NOBODY_QUIT
     | because("没有限期改正的", "DJ33", "months limited helped expired")
     | because("除名的程序办在建账以前", "DJ33", "proposed order filed-by assembly stated"),
     "社区": NO_NEW_SECRETARY
     | NOBODY_CONFIRMED
     | NOBODY_QUIT
+    | NOBODY_LOST
     | because("没有劝退、除名的", "DJ33", "approved roster")
     | because("只有转入的，介绍信由对方开", "DJ30", "arrived valid written"),
     "机关": NO_NEW_SECRETARY
     | NOBODY_CONFIRMED
+    | NOBODY_LOST
     | NOBODY_DISPOSED
     | because("没有年老体弱的党员", "DJ28", "frail"),
     "国企": NOBODY_CONFIRMED
+    | NOBODY_LOST
     | NOBODY_DISPOSED
     | because("没有人转入转出", "DJ30", "reason order roster arrived valid written receipt papers"),
 }
@@ -188,6 +204,7 @@ EXPECTED = {
     "DJ28.probation@D-40/2025-06-28",
     "DJ28.secretary@D-01/2025",
     "DJ30.roster@N-2026-02",
+    "DJ32.joined@F-2024-01",
     "DJ33.absent-look@D-30/2024-07-05",
     "DJ33.absent@D-30/2024-07-05",
     "DJ25.ballot@M-2026-52/议题2",
