@@ -520,7 +520,7 @@ def test_commands_have_chinese_names(alias: str, args: list[str | Path]) -> None
 
 
 OPTION_WORDS = {
-    *("due", "baseline", "git", "ics", "Outlook", "WPS"),
+    *("due", "baseline", "diff", "history", "git", "ics", "Outlook", "WPS"),
     *formats.names(),
     *("dj", "check", "explain", "cards", "lint", "schema", "help", "version", "DJ13", "meet", "pack", "yaml"),
     "diff",

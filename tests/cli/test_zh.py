@@ -129,7 +129,7 @@ def test_no_arguments_show_the_help_and_the_chinese_command_names() -> None:
     result = dj()
     assert result.exit_code == 2
     assert "用法：dj [选项] 命令 [参数]..." in result.stdout
-    assert "检查＝check，解释＝explain" in result.stdout
+    assert "检查＝check， 解释＝explain" in result.stdout
     assert result.stderr == ""
 
 

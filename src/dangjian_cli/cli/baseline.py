@@ -63,7 +63,9 @@ def baseline(
 def _before(output: Path) -> "Baseline | None":
     from dangjian_cli.load.baseline import read_baseline
 
-    return readable(lambda: read_baseline(output, shown(output, Privacy.STRICT))) if output.exists() else None
+    if not output.exists():
+        return None
+    return readable(lambda: read_baseline(output, shown(output, Privacy.STRICT)), "基线")
 
 
 def _fresh(output: Path) -> "Baseline":

@@ -118,7 +118,7 @@ def shelf_at_hand(folder: Path | None = None) -> "Shelf":
     return readable(lambda: load_shelf(folder or standards_folder()))
 
 
-def readable(load: Callable[[], T]) -> T:
+def readable(load: Callable[[], T], what: str = "标准") -> T:
     """What is loaded; what cannot be read ends the program with status 2, every fault told."""
     try:
         return load()
@@ -127,5 +127,5 @@ def readable(load: Callable[[], T]) -> T:
             where = ":".join(str(p) for p in (problem.file, problem.line, problem.column) if p)
             fix = f"；{problem.fix.render(Privacy.LOCAL)}" if problem.fix else ""
             sys.stderr.write(f"{where}：{problem.message.render(Privacy.LOCAL)}{fix}\n")
-        sys.stderr.write("标准读不了，先改好上面各处。\n")
+        sys.stderr.write(f"{what}读不了，先改好上面各处。\n")
         raise typer.Exit(2) from None
