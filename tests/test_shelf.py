@@ -12,8 +12,9 @@ from dangjian_cli.finding import InputError
 from dangjian_cli.load.pack import load_pack, standards_folder
 from dangjian_cli.load.shelf import load_shelf
 from dangjian_cli.report.look import Look
+from dangjian_cli.report.shelf import system as show_system
 from dangjian_cli.report.shelf import tree
-from dangjian_cli.shelf import NAMED, Clause, Shelf, System, composed, coverage, kept, spoken
+from dangjian_cli.shelf import NAMED, Clause, Shelf, System, composed, coverage, kept, parameter, spoken
 
 PACK = load_pack(standards_folder())
 SHELF = load_shelf(standards_folder())
@@ -80,6 +81,24 @@ def test_half_itself_is_kept_apart(value: object, word: str, said: str) -> None:
 
 def test_what_a_parameter_holds() -> None:
     assert sentences(system({"文": "{DJ24.training.任一.学时}学时"})) == ["24学时"]
+    assert sentences(system({"文": "{DJ39.rate.档次.2.比例}%"})) == ["1%"]
+
+
+@pytest.mark.parametrize("words", ["档次.0.比例", "档次.9.比例", "档次.末.比例", "档次.1.没有"])
+def test_what_a_parameter_does_not_hold(words: str) -> None:
+    card = PACK.card(39)
+
+    assert card is not None
+    with pytest.raises(KeyError):
+        parameter(card.versions["rate"][0], tuple(words.split(".")))
+
+
+def test_a_system_says_so_where_none_of_it_applies() -> None:
+    model = SHELF.by_title["四议两公开制度"]
+    look = Look(200, colour=False)
+
+    assert "这项制度里没有机关适用的条" in list(show_system(model, PACK, "机关", DAY, look))
+    assert "这项制度里没有农村适用的条" not in list(show_system(model, PACK, "农村", DAY, look))
 
 
 def test_an_article_stands_where_what_it_rests_on_applies() -> None:
@@ -112,7 +131,9 @@ def test_each_article_names_what_it_rests_on() -> None:
 def test_shipped_systems_read_whole(model: System, field: str | None) -> None:
     said = sentences(model, field=field)
 
-    assert said
+    assert bool(said) is any(
+        field is None or card.applies(field) for card in PACK.cards if model.title in PACK.text(card).norms
+    )
     assert not any(NAMED.search(text) or re.search(r"[{}]", text) for text in said)
     assert all(text.endswith("。") for text in said)
     assert len(set(said)) == len(said)

@@ -145,11 +145,21 @@ def _said(named: re.Match[str], pack: Pack, day: date) -> str:
 
 
 def parameter(requirement: Requirement, words: tuple[str, ...]) -> Any:
-    """A parameter of a requirement by its Chinese name, or what a parameter holds. Raises ``KeyError``."""
+    """A parameter of a requirement by its Chinese name, or what a parameter holds. Raises ``KeyError``.
+
+    The first of several is 1: ``档次.1.比例``.
+    """
     value: Any = requirement.rule
     for word in words:
-        value = value[word] if isinstance(value, Mapping) else getattr(value, _attribute(value, word))
+        value = _held(value, word)
     return value
+
+
+def _held(value: Any, word: str) -> Any:
+    if isinstance(value, tuple):
+        value = dict(enumerate(value, 1))
+        return value[int(word) if word.isdecimal() else word]
+    return value[word] if isinstance(value, Mapping) else getattr(value, _attribute(value, word))
 
 
 def _attribute(value: Any, word: str) -> str:

@@ -17,7 +17,10 @@ from dangjian_cli.shelf import (
 )
 
 _VIEWS = "views.yaml"
-_TYPED = re.compile(r"[0-9０-９]|半数|过半|[二三四五六七八九十]分之")
+_TYPED = re.compile(
+    r"[0-9０-９]|半数|过半|[二三四五六七八九十]分之"
+    r"|[两二三四五六七八九十百]+(?:个?月|个?工作日|[日天年名人次元]|学时)"
+)
 """Numbers that a card could check, typed where they should be taken from it."""
 
 

@@ -19,7 +19,10 @@ def system(model: System, pack: Pack, field: str | None, day: date, look: Look) 
         f"示范文本，支部可以改写；里面的次数、期限、比例和核对用的是同一个数 · {field or '各领域'}",
         style="dim",
     )
-    for part in composed(model, pack, field, day):
+    parts = composed(model, pack, field, day)
+    if not parts:
+        yield from look.lines(f"这项制度里没有{field or '现在'}适用的条")
+    for part in parts:
         yield ""
         yield from look.lines(part.title, style="head")
         for sentence in part.sentences:
