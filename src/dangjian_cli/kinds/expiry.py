@@ -162,10 +162,11 @@ class Expiry(RowKind):
     def phrase(self) -> str:
         """The sentence on the card."""
         start, done = (self.column(path).path for path in (self.start, self.done))
-        longer = f"（有{'、'.join(self.column(p).path for p in self.longer)}的，加上）" if self.longer else ""
+        steps = "、".join(self.column(p).path for p in self.longer)
+        longer = f"（有{steps}的，加上它的月数）" if steps else ""
         unless = f"（已{'、'.join(self.column(p).path for p in self.unless)}的除外）" if self.unless else ""
-        bound = "才能" if self.within is None else f"后{self.within}个月内"
-        return f"{self.what}：从{start}起{self.months}个月{longer}期满{bound}{done}{unless}"
+        bound = "，才能" if self.within is None else f"，{self.within}个月内"
+        return f"{self.what}：从“{start}”起{self.months}个月{longer}期满{bound}“{done}”{unless}"
 
     def quiz(self) -> Quiz:
         """How long the term is, or how soon after."""

@@ -121,7 +121,7 @@ class Recurrence(RowKind):
         """The sentence on the card."""
         start, done = (self.column(path).path for path in (self.start, self.done))
         until = f"，到{'或'.join(self.column(p).path for p in self.until)}为止" if self.until else ""
-        return f"{self.what}：从{start}起每{self.every}个月至少{done}一次{until}"
+        return f"{self.what}：从“{start}”起每{self.every}个月至少有一次“{done}”{until}"
 
     def quiz(self) -> Quiz:
         """How often."""
