@@ -90,6 +90,9 @@ SNIPPETS: dict[str, tuple[str, dict[str, Any]]] = {
 
 _SCALAR = ["string", "number", "boolean", "null"]
 
+SCHEMA_FILE = "台账格式.schema.json"
+"""What the schema is called beside an editor's settings."""
+
 
 def ledger_schema() -> dict[str, Any]:
     """The schema of ``branch.yaml`` and of every file under ``台账/``."""

@@ -10,6 +10,7 @@ app = zh.app(
         "核对": "check",
         "待办": "due",
         "基线": "baseline",
+        "新建": "init",
         "比较": "diff",
         "历次": "history",
         "解释": "explain",
@@ -29,9 +30,9 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import baseline, check, compare, due, explain, lint, pack, schema
+    from dangjian_cli.cli import baseline, check, compare, due, explain, init, lint, pack, schema
 
-    for module in (check, due, baseline, compare, explain, lint, pack, schema):
+    for module in (init, check, due, baseline, compare, explain, lint, pack, schema):
         module.register(app)
 
 

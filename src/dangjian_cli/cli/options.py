@@ -30,6 +30,14 @@ def _day(text: str) -> date:
     return day.first
 
 
+def day_said(text: str, option: str) -> str:
+    """A day that somebody said, as ledgers write it. What is no day is a mistake of ``option``."""
+    try:
+        return _day(text).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
 AsOf = Annotated[
     date | None,
     typer.Option(

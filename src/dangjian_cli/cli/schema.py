@@ -9,9 +9,6 @@ import typer
 
 from dangjian_cli.cli.zh import ZhTyper
 
-SCHEMA_FILE = "台账格式.schema.json"
-"""What the schema is called beside the settings."""
-
 
 def register(app: ZhTyper) -> None:
     """Add the command."""
@@ -27,7 +24,7 @@ def schema(
     ] = False,
 ) -> None:
     """输出台账格式，编辑器用它补全栏目、提示写法、标出写错的地方。"""
-    from dangjian_cli.schema import editor_settings, ledger_schema
+    from dangjian_cli.schema import SCHEMA_FILE, editor_settings, ledger_schema
 
     data = editor_settings(f"./{SCHEMA_FILE}") if settings else ledger_schema()
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
