@@ -121,6 +121,17 @@ TEAM: dict[str, dict[str, str]] = {
 }
 """台账四 队伍建设里发展党员以外的卡：同上。"""
 
+NO_AWARD = because("没有支部作出的表彰", "DJ37", "award")
+NOBODY_FRAIL = because("没有年老体弱的党员", "DJ37", "frail")
+
+ROLE: dict[str, dict[str, str]] = {
+    "农村": NO_AWARD,
+    "社区": NO_AWARD,
+    "机关": NOBODY_FRAIL,
+    "国企": NO_AWARD | NOBODY_FRAIL,
+}
+"""台账五 作用发挥：同上。"""
+
 FOUNDING = because("建账以后没有新设立的支部", "DJ06", "figures three fifty order approve authority papers")
 NOT_DISSOLVED = because(
     "建账以后没有调整、撤销支部", "DJ07", "reason order authority moved everyone papers lists"
@@ -228,6 +239,7 @@ EXPECTED = {
     "DJ34.resolved@E-2026-01/2026-05-24",
     "DJ35.apart@V-06/委员/D-12",
     "DJ35.term@V-01",
+    "DJ37.frail@D-29",
 }
 """有缺项的示例应报的地址。改示例时连同 examples/README.md 一起改。"""
 
@@ -263,7 +275,7 @@ def test_clean_example_shows_every_requirement_met(clean: tuple[str, Report]) ->
         for v in report.verdicts
         if v.status is not Status.NOT_APPLICABLE and (v.status is not Status.MET or not v.examined)
     }
-    assert wanting == {*EXCEPTIONS[name], *ORGANISED[name], *TEAM[name]}
+    assert wanting == {*EXCEPTIONS[name], *ORGANISED[name], *TEAM[name], *ROLE[name]}
 
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
