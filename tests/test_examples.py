@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_cli.check import check
 from dangjian_cli.finding import Report, Status
 from dangjian_cli.load.branch import load_branch
+from dangjian_cli.load.judged import judge
 from dangjian_cli.load.pack import load_pack, standards_folder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -250,8 +250,15 @@ NOT_COUNTED = {"1.1": "还没有哪种要求类型报这一项"}
 """有缺项的示例里不必出现的问题项，和为什么。"""
 
 
+WAIVED = {"DJ13.papers@M-2025-11/会议记录"}
+"""其中上级批准豁免的：仍在报告里，不算缺项。"""
+
+ATTESTED = {"DJ25.talk@F-2024-02/组织员谈话"}
+"""由人核实过、算达标的。F-2024-02 的记录改了，核实就作废：看过没有问题，照报告换“内容指纹”。"""
+
+
 def judged(name: str) -> Report:
-    return check(load_branch(EXAMPLES / name).ledger, load_pack(standards_folder()), AS_OF)
+    return judge(load_branch(EXAMPLES / name), load_pack(standards_folder()), AS_OF)
 
 
 @pytest.fixture(scope="module", params=EXCEPTIONS)
@@ -291,6 +298,12 @@ def test_only_the_village_keeps_village_records() -> None:
 
 def test_faulty_example_has_exactly_the_planted_gaps(faulty: Report) -> None:
     assert {f.id for f in faulty.findings} == EXPECTED
+
+
+def test_faulty_example_shows_a_waiver_and_an_attestation(faulty: Report) -> None:
+    assert {f.id for f in faulty.findings if f.status is Status.WAIVED} == WAIVED
+    assert {f.id for f in faulty.attested} == ATTESTED
+    assert EXPECTED >= WAIVED
 
 
 def test_faulty_example_shows_both_families(faulty: Report) -> None:

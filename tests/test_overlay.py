@@ -171,6 +171,13 @@ def test_the_problem_catalogue_is_worded_by_the_county(lay: Lay) -> None:
     assert "少了1.1、1.2项" in said(refused.value)
 
 
+def test_a_county_says_how_long_waivers_hold(lay: Lay) -> None:
+    pack = lay(f"期限:\n  {CITE}\n  豁免最长: 6\n")
+    assert (pack.head.waiver_months, pack.head.attest_months) == (6, STANDARD.head.attest_months)
+    assert pack.overlay is not None
+    assert [c.title for c in pack.overlay.changes] == ["豁免、人工核实的期限"]
+
+
 # 法规条文县里改不松
 
 

@@ -37,6 +37,7 @@ from dangjian_cli.overlay.written import (
     Overlay,
     ProblemList,
     RuleChange,
+    Terms,
 )
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -63,6 +64,7 @@ def laid_over(pack: Pack, overlay: Overlay) -> Laid:
     for i, raw in enumerate(overlay.rules):
         laying.rule_change(("要求", i), raw)
     ledgers, problems = laying.ledgers_of(overlay), laying.problems_of(overlay)
+    terms = laying.terms_of(overlay)
     done = Overlaid(
         overlay.name,
         overlay.version,
@@ -70,7 +72,7 @@ def laid_over(pack: Pack, overlay: Overlay) -> Laid:
         tuple(laying.changes),
         tuple(laying.scenarios),
     )
-    return Laid(laying.pack_of(ledgers, problems), done, tuple(laying.faults))
+    return Laid(laying.pack_of(ledgers, problems, terms), done, tuple(laying.faults))
 
 
 class _Laying(Reading):
@@ -326,13 +328,28 @@ class _Laying(Reading):
         self.changes.append(Change("改", "问题", "问题目录", self.basis(made.grounds), (), ("问题",)))
         return made.entries
 
+    def terms_of(self, overlay: Overlay) -> dict[str, int]:
+        """How long waivers and attestations may hold, as far as the county says."""
+        made = self.listed(("期限",), overlay.terms, Terms)
+        if made is None:
+            return {}
+        self.changes.append(
+            Change("改", "期限", "豁免、人工核实的期限", self.basis(made.grounds), (), ("期限",))
+        )
+        return {key: months for key, months in made if isinstance(months, int)}
+
     # The outcome ----------------------------------------------------------------------------------------
 
-    def pack_of(self, ledgers: tuple[LedgerName, ...], problems: tuple[ProblemClass, ...]) -> Pack:
+    def pack_of(
+        self,
+        ledgers: tuple[LedgerName, ...],
+        problems: tuple[ProblemClass, ...],
+        terms: Mapping[str, int],
+    ) -> Pack:
         """The pack that comes of it."""
         return replace(
             self.base,
-            head=self.base.head.model_copy(update={"ledgers": ledgers}),
+            head=self.base.head.model_copy(update={"ledgers": ledgers, **terms}),
             cards=tuple(sorted(self.cards.values(), key=lambda c: c.number)),
             sources=self.sources,
             problems=problems,

@@ -18,7 +18,7 @@ from dangjian_cli.card import (
     Source,
 )
 from dangjian_cli.finding import Severity, Word, message
-from dangjian_cli.ledger.base import Many, YesNo, zh
+from dangjian_cli.ledger.base import Count, Many, YesNo, zh
 from dangjian_cli.ledger.values import BadValue
 
 _ARTICLE = re.compile(r"[1-9]\d*(之[一二三四五六七八九十]+)?")
@@ -121,6 +121,13 @@ class ProblemList(Listed):
     entries: Many[ProblemClass] = zh("目录", default=...)
 
 
+class Terms(Listed):
+    """How long waivers and attestations may hold, in months."""
+
+    waiver_months: Count | None = zh("豁免最长")
+    attest_months: Count | None = zh("核实最长")
+
+
 def _named_by(word: str, *, wanted: bool, given: bool) -> None:
     """A change names what it is about, and nothing else."""
     if wanted and not given:
@@ -185,5 +192,6 @@ class Overlay(Entry):
     documents: Many[Any] = zh("文件", default=...)
     ledgers: Any = zh("台账")
     problems: Any = zh("问题")
+    terms: Any = zh("期限", hint="豁免、人工核实最长几个月")
     cards: Many[Any] = zh("明白卡", default=())
     rules: Many[Any] = zh("要求", default=())

@@ -79,6 +79,4 @@ def _told(title: str, use: str, example: str, rules: tuple[str, ...], look: Look
     for rule in rules:
         yield from look.lines(rule, "  · ", "    ")
     yield ""
-    yield from look.lines(
-        "期限长短没有哪个文件规定，是本标准自己的谨慎，写在标准包的 pack.yaml 里。", style="dim"
-    )
+    yield from look.lines("期限长短没有哪个文件规定，是本标准自己的谨慎，县里可以用细则改。", style="dim")

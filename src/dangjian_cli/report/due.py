@@ -42,7 +42,7 @@ def items(run: Run, until: date) -> list[Item]:
             located.finding.deadline,
             branch.name,
             branch.path,
-            f"卡{located.finding.card:02} {run.cards[located.finding.card]}",
+            run.title(located.finding.card),
             located.finding.message.render(run.privacy),
             "；".join(authority(basis) for basis in located.finding.basis),
             located.file,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dangjian_cli.finding import Finding, Privacy, Problem, Severity, Status
 from dangjian_cli.report.look import authority
+from dangjian_cli.report.settled import exemption
 from dangjian_cli.report.view import BranchReport, Located, Run, joined
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -57,7 +58,7 @@ class Entry(NamedTuple):
 def entries(run: Run) -> Iterator[Entry]:
     """Mistakes in inputs, then each branch's findings in their order: gaps, and what a person must look at.
 
-    Waived findings are left out; so is what is only due.
+    What is waived is told apart (``waived``); what is only due is left out.
     """
     for problem in run.errors:
         yield _problem(problem, run.privacy)
@@ -68,6 +69,16 @@ def entries(run: Run) -> Iterator[Entry]:
         for located in branch.baselined if run.show_baselined else ():
             kept = _finding(located, branch, run)
             yield kept._replace(status=BASELINED, severity=Severity.NOTE)
+
+
+def waived(run: Run) -> Iterator[Entry]:
+    """Each branch's waived gaps; in place of how to mend it, by whom and until when it is waived."""
+    for branch in run.branches:
+        for located in branch.of(Status.WAIVED):
+            entry = _finding(located, branch, run)
+            act = located.finding.waiver
+            said = f"已批准豁免，{exemption(act, run.as_of, run.privacy)}" if act else entry.fix
+            yield entry._replace(fix=said)
 
 
 def worst_first(found: list[Entry]) -> list[Entry]:

@@ -1,6 +1,6 @@
 """What was waived and what a person attested, as text; and how to write down what is still to be attested."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from dangjian_cli.finding import Exemption, Privacy, Status, shown
@@ -20,7 +20,7 @@ def settled(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
         for located in waived:
             yield from look.lines(located.finding.message.render(run.privacy), "  - ", "    ")
             if located.finding.waiver is not None:
-                said = _exemption(located.finding.waiver, run.as_of, run.privacy)
+                said = exemption(located.finding.waiver, run.as_of, run.privacy)
                 yield from look.lines(f"豁免：{said}", _INDENT, _INDENT + " " * 6)
             yield from _where(branch, located, look)
     if branch.baselined and run.show_baselined:
@@ -37,7 +37,8 @@ def settled(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
             yield from _where(branch, located, look)
 
 
-def _exemption(waiver: Exemption, as_of: date, privacy: Privacy) -> str:
+def exemption(waiver: Exemption, as_of: date, privacy: Privacy) -> str:
+    """Who waived it, by which document, until when and why."""
     number, authority, reason = (shown(w, privacy) for w in (waiver.number, waiver.authority, waiver.reason))
     left = (waiver.expires - as_of).days
     still = f"还有{left}天" if left else "今天是最后一天"
@@ -52,9 +53,17 @@ def _where(branch: BranchReport, located: Located, look: Look) -> Iterator[str]:
         yield look.paint(_INDENT + visible(line), "dim")
 
 
-def attestation(asked: Sequence[Located], look: Look) -> Iterator[str]:
-    """What to write once somebody has looked: the first whole, of the others what is different."""
-    first, *others = (located.finding for located in asked)
+def attestation(branch: BranchReport, look: Look) -> Iterator[str]:
+    """What to write once somebody has looked: the first whole, of the others what is different.
+
+    Where something is written already, what is wrong with it has been said.
+    """
+    every = {located.finding.id for located in branch.findings}
+    asked = [located.finding for located in branch.of(Status.ATTEST)]
+    unsaid = [f for f in asked if f"DJ00.attestation@{f.id}" not in every]
+    if not unsaid:
+        return
+    first, *others = unsaid
     yield from look.lines("看过以后，把下面的写进 branch.yaml 或台账文件，空着的填上：", "  ")
     yield "    人工核实:"
     yield f"      - 地址: {visible(first.id)}"

@@ -90,6 +90,10 @@ class Run:
         """The county's rules that the pack was changed by."""
         return self.pack.overlay if self.pack else None
 
+    def title(self, card: int) -> str:
+        """A card by number and name; what is wrong with waivers and attestations is of no card."""
+        return f"卡{card:02} {self.cards[card]}" if card in self.cards else "豁免和人工核实"
+
     def tally(self) -> Mapping[Status, int]:
         """Requirements by state, over all branches."""
         tallies = [b.report.tally() for b in self.branches]

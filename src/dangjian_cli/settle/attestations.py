@@ -6,7 +6,7 @@ It decides only what is for a person to decide: it never turns a gap into met.
 from collections.abc import Sequence
 from datetime import date
 
-from dangjian_cli.finding import Judgement, Message, Person, Severity, Status, Value, Word, message
+from dangjian_cli.finding import Arg, Judgement, Message, Person, Severity, Status, Value, Word, message
 from dangjian_cli.kinds.evidence import kept
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.ledger.branch import Attestation
@@ -106,16 +106,17 @@ class Attestations(Acts[Attestation]):
 def _said(position: int, act: Attestation, last: date, judgement: Judgement) -> Judgement:
     """The judgement with the person's conclusion: in order, or a gap."""
     assert act.date is not None  # noqa: S101 - it holds
+    said: dict[str, Arg] = {
+        "核实人": Person("、".join(act.by)),
+        "核实日": act.date,
+        "方式": Value(act.method or ""),
+        "说明": Value(act.note or "没有写说明"),
+        "有效期": last,
+    }
+    asked, words = judgement.message.template, {**judgement.message.args, **said}
     if act.conclusion == "符合":
-        text = message(
-            "{by}{date}核实（{method}）：符合，有效到{last}",
-            by=Person("、".join(act.by)),
-            date=act.date,
-            method=Value(act.method or ""),
-            last=last,
-        )
+        text = Message(f"{asked}；{{核实人}}{{核实日}}核实（{{方式}}）：符合，有效到{{有效期}}", words)
         return judgement._replace(status=Status.MET, message=text, route=("attestations", position), fix=None)
-    words = {**judgement.message.args, "核实日": act.date, "核实说明": Value(act.note or "没有写说明")}
-    text = Message(f"{judgement.message.template}；{{核实日}}核实的结论是不符合（{{核实说明}}）", words)
+    text = Message(f"{asked}；{{核实日}}核实的结论是不符合（{{说明}}）", words)
     fix = message("照核实的情况整改；记录改了以后，原来的核实自然作废，要重新核实")
     return judgement._replace(status=Status.GAP, message=text, fix=fix)

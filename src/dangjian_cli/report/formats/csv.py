@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from dangjian_cli.finding import Status
-from dangjian_cli.report.entries import BASELINED, UNREADABLE, Entry, entries
+from dangjian_cli.report.entries import BASELINED, UNREADABLE, Entry, entries, waived
 from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import Run
 
@@ -21,7 +21,7 @@ def render(run: Run, look: Look) -> str:
     table = StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    writer.writerows([_cell(value) for value in _row(entry)] for entry in entries(run))
+    writer.writerows([_cell(value) for value in _row(entry)] for entry in (*entries(run), *waived(run)))
     return _BOM + table.getvalue()
 
 

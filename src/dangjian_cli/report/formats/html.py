@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from dangjian_cli.finding import Severity, Status
-from dangjian_cli.report.entries import UNREADABLE, Entry, entries
+from dangjian_cli.report.entries import UNREADABLE, Entry, entries, waived
 from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import BranchReport, Run
 
@@ -44,7 +44,7 @@ def _page(run: Run) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
     yield f"<h1>{escape(title)}</h1>"
-    found = list(entries(run))
+    found = [*entries(run), *waived(run)]
     unread = [entry for entry in found if entry.status == UNREADABLE]
     if unread:
         yield f"<h2>读不了的文件（{len({e.path for e in unread})}个）</h2>"
@@ -71,6 +71,10 @@ def _branch(branch: BranchReport, found: list[Entry], run: Run) -> Iterator[str]
     if asked:
         yield f"<h3>待人工核实（{len(asked)}处，程序定不了，要人看）</h3>"
         yield from _table(asked)
+    excused = [entry for entry in found if entry.status == Status.WAIVED.value]
+    if excused:
+        yield f"<h3>豁免（{len(excused)}处，已经批准，不算缺项）</h3>"
+        yield from _table(excused)
     if branch.dues:
         yield f"<h3>接下来要办（{len(branch.dues)}件）</h3><table>"
         yield "<thead><tr><th>最迟</th><th>什么事</th></tr></thead><tbody>"

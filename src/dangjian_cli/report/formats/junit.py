@@ -64,7 +64,7 @@ def _branch(branch: BranchReport, found: list[Entry], run: Run) -> Iterator[str]
 
 
 def _case(branch: BranchReport, card: int, found: list[Entry], run: Run) -> list[str]:
-    name = f"卡{card:02} {run.cards[card]}"
+    name = run.title(card)
     head = f"    <testcase classname={_quoted(branch.name)} name={_quoted(name)}"
     if found:
         said = f"{len(found)}处缺项：{found[0].message}"
@@ -73,7 +73,8 @@ def _case(branch: BranchReport, card: int, found: list[Entry], run: Run) -> list
     states = {v.status for v in branch.report.verdicts if v.card == card}
     if Status.MET in states:
         return [f"{head}/>"]
-    reason = "不适用" if states == {Status.NOT_APPLICABLE} else "没有可以核对的记录"
+    waived = "已批准豁免" if Status.WAIVED in states else "没有可以核对的记录"
+    reason = "不适用" if states == {Status.NOT_APPLICABLE} else waived
     return [f"{head}>", f"      <skipped message={_quoted(reason)}/>", "    </testcase>"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dangjian_cli.finding import Severity, Status
-from dangjian_cli.report.entries import UNREADABLE, Entry, entries
+from dangjian_cli.report.entries import UNREADABLE, Entry, entries, waived
 from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import BranchReport, Run
 
@@ -20,7 +20,7 @@ def render(run: Run, look: Look) -> str:
 
 def _lines(run: Run) -> Iterator[str]:
     yield f"# {_plain(run.standard or '核对')}：截至{run.as_of}"
-    found = list(entries(run))
+    found = [*entries(run), *waived(run)]
     unread = [entry for entry in found if entry.status == UNREADABLE]
     if unread:
         yield from ("", f"## 读不了的文件（{len({e.path for e in unread})}个）", "")
@@ -51,6 +51,10 @@ def _branch(branch: BranchReport, found: list[Entry]) -> Iterator[str]:
     if asked:
         yield from ("", f"待人工核实（{len(asked)}处）：", "")
         yield from _table(asked)
+    excused = [entry for entry in found if entry.status == Status.WAIVED.value]
+    if excused:
+        yield from ("", f"豁免（{len(excused)}处，已经批准，不算缺项）：", "")
+        yield from _table(excused)
 
 
 def _table(found: list[Entry]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from dangjian_cli.card import Pack, Requirement
 from dangjian_cli.finding import Severity
-from dangjian_cli.report.entries import Entry, entries, worst_first
+from dangjian_cli.report.entries import UNREADABLE, Entry, entries, worst_first
 from dangjian_cli.report.look import Look, authority
 from dangjian_cli.report.view import Run
 
@@ -62,7 +62,10 @@ def _rules(found: Iterable[Entry], run: Run) -> list[dict[str, Any]]:
 
 def _rule(code: str, entry: Entry, pack: Pack | None) -> dict[str, Any]:
     requirement = _requirement(code, entry, pack)
-    if pack is None or requirement is None:
+    if requirement is None and entry.status != UNREADABLE:
+        short, whole = entry.title, "豁免、人工核实写全了、没有过期、对得上核对出来的那一处，才起作用。"
+        help_ = "怎么写、怎么算：dj explain 豁免，dj explain 人工核实。"
+    elif pack is None or requirement is None:
         short, whole, help_ = entry.title, "文件写得不对，读不出台账；改好以前不作核对。", "按提示改正。"
     else:
         grounds = "；".join(authority(basis) for basis in pack.basis(requirement))

@@ -45,7 +45,7 @@ def _branch(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
         yield from look.lines(f"待人工核实（{len(asked)}处，程序定不了，要人看）", style="head")
         for located in asked:
             yield from _finding(branch, located, run, look, mark="?")
-        yield from attestation(asked, look)
+        yield from attestation(branch, look)
     yield from settled(branch, run, look)
     yield from _dues(branch, run, look)
 
