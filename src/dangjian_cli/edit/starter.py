@@ -50,9 +50,7 @@ def branch_files(
     files = {
         "branch.yaml": _branch(known),
         **{f"台账/{i}-{n.key}.yaml": _ledger(n, examples) for i, n in enumerate(ledgers, 1)},
-def branch_files(
-    known: Beginning, ledgers: tuple[LedgerName, ...], examples: Mapping[str, str]
-) -> dict[str, str]:
+        "档案/说明.txt": _EVIDENCE,
         ".vscode/settings.json": _json(editor_settings(f"./{SCHEMA_FILE}")),
         SCHEMA_FILE: _json(ledger_schema()),
         ".gitignore": _IGNORED,
@@ -67,6 +65,7 @@ def ci_files(host: str) -> dict[str, str]:
     return {place: (_CI / template).read_text(encoding="utf-8")}
 
 
+_EVIDENCE = "扫描件、照片放在这个文件夹里，台账的“文件”一栏写它的名称。只有纸质的写：存放: 纸质。\n"
 _IGNORED = "# 这些不进版本库\n~$*\n.~lock.*\n*.bak\n*.tmp\n核对结果.*\n"
 
 
