@@ -9,6 +9,7 @@ from typing import Any
 from invented import EVERY_QUARTER, Branch, Person, day_before
 from meetings import meetings
 from politics import politics
+from support import support
 
 Record = dict[str, Any]
 
@@ -38,6 +39,7 @@ def ledger(branch: Branch) -> dict[str, dict[str, Any]]:
             "党费使用": uses(branch),
             "党费公布": publications(branch),
         },
+        "台账/6-阵地经费.yaml": support(branch),
     }
 
 

@@ -23,6 +23,7 @@ def because(reason: str, card: str, names: str) -> dict[str, str]:
     return {f"{card}.{name}": reason for name in names.split()}
 
 
+NO_CADRE = because("没有党员领导干部", "DJ21", "branch council matched attended as-member")
 YEAR_END = because("年度总结到年底才写", "DJ03", "summary")
 COMMON = (
     because("没有批准过延期", "DJ10", "delay-until delay")
@@ -49,7 +50,7 @@ SMALL = (
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "农村": COMMON | YEAR_END | because("有一项整改的期限还没有到", "DJ18", "remedied"),
-    "社区": SMALL | YEAR_END | NO_MOVE,
+    "社区": SMALL | NO_CADRE | YEAR_END | NO_MOVE,
     "机关": SMALL
     | YEAR_END
     | NO_MOVE
@@ -65,6 +66,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     | because("都按月交", "DJ39", "quarterly")
     | because("没有人减免党费", "DJ39", "relief relief-meeting relief-papers"),
     "国企": SMALL
+    | NO_CADRE
     | because("年中才成立，支委会还没有工作报告，也没有去年的总结", "DJ03", "heard summary-papers")
     | because("是首届选举，不是换届", "DJ10", "order early papers")
     | because(NO_GROUP, "DJ12", "grouped")
@@ -196,6 +198,8 @@ EXPECTED = {
     "DJ19.recorded@M-2025-65",
     "DJ19.third@2025",
     "DJ20.yearly@2025/支委之间",
+    "DJ21.attended@SC-2026-03",
+    "DJ21.council@D-02/2025",
     "DJ23.reviews@F-2025-01/2",
     "DJ24.meeting@F-2024-01/2026-04-08",
     "DJ24.notice-both@F-2024-02/2026-06-22/流入地",

@@ -281,9 +281,20 @@ class DualLife(Record):
 
     ref: Ref | None = zh("编号")
     name: Name = zh("姓名", default=REQUIRED)
+    number: Ref | None = zh("党员编号")
     date: Date = zh("日期", default=REQUIRED)
-    kind: Text | None = zh("类型", hint="所在支部组织生活、民主生活会")
+    kind: Annotated[
+        str,
+        one_of(
+            "双重组织生活类型",
+            "所在支部组织生活",
+            "民主生活会",
+            synonyms={"支部组织生活": "所在支部组织生活", "党支部组织生活": "所在支部组织生活"},
+        ),
+    ] = zh("类型", default=REQUIRED)
+    year: Year | None = zh("所属年度", "年度", hint="年初补开上一年度民主生活会的写")
     meeting: Ref | None = zh("会议")
     as_member: YesNo | None = zh("以普通党员身份")
-    reported: Date | None = zh("通报日期")
+    announced: Date | None = zh("通报日期", hint="向党员通报")
+    reported: Date | None = zh("上报日期", "报告日期", hint="向上级党组织报告")
     materials: Many[Material] = zh("资料", default=())
