@@ -522,7 +522,20 @@ def test_commands_have_chinese_names(alias: str, args: list[str | Path]) -> None
 
 
 OPTION_WORDS = {
-    *("init", "gitea", "gitee", "due", "baseline", "diff", "history", "git", "ics", "Outlook", "WPS"),
+    *(
+        "init",
+        "scrub",
+        "gitea",
+        "gitee",
+        "due",
+        "baseline",
+        "diff",
+        "history",
+        "git",
+        "ics",
+        "Outlook",
+        "WPS",
+    ),
     *formats.names(),
     *("dj", "check", "explain", "cards", "lint", "schema", "help", "version", "DJ13", "meet", "pack", "yaml"),
     "diff",

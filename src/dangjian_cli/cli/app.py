@@ -18,6 +18,7 @@ app = zh.app(
         "自检": "lint",
         "标准": "pack",
         "编辑器": "schema",
+        "查隐私": "scrub",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
 )
@@ -30,9 +31,9 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import baseline, check, compare, due, explain, init, lint, pack, schema
+    from dangjian_cli.cli import baseline, check, compare, due, explain, init, lint, pack, schema, scrub
 
-    for module in (init, check, due, baseline, compare, explain, lint, pack, schema):
+    for module in (init, check, due, baseline, compare, explain, lint, pack, schema, scrub):
         module.register(app)
 
 

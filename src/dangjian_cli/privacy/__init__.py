@@ -1,0 +1,1 @@
+"""Keeping people out of files that others will read."""
