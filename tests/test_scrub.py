@@ -89,7 +89,7 @@ def test_traces_are_told_by_place_and_never_repeated(branch: Path) -> None:
     assert result.exit_code == FOUND
     assert "小结.md:3:1：有姓名" in result.stdout
     assert "小结.md:3:5：有手机号" in result.stdout
-    assert "档案/2026/….pdf：文件名里有姓名" in result.stdout
+    assert "….pdf：文件名里有姓名" in result.stdout
     assert "9.yaml:2:" in result.stdout
     assert "共4处" in result.stdout
     assert not any(word in result.output for word in ("石岩松", PHONE_NUMBER, SAMPLE_ID))
