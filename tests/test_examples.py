@@ -85,6 +85,13 @@ NOBODY_DISPOSED = because(
     "kind proposed order filed-by assembly approved quit months limited helped expired roster stated"
     " announced papers kept",
 )
+NOBODY_PUNISHED = because(
+    "没有人受党纪处分",
+    "DJ29",
+    "order meeting expelled-by heard announced announced-at executed revisit roster until probation"
+    " papers kept",
+)
+NOBODY_AWAY = because("没有流动党员", "DJ31", "registered marked place reported contacts review")
 NOBODY_ABROAD = because(
     "没有出国（境）的，没有保留组织关系的毕业生", "DJ32", "abroad abroad-look settled graduates"
 )
@@ -98,6 +105,8 @@ NOBODY_QUIT = because("没有人要求退党", "DJ33", "quit")
 
 TEAM: dict[str, dict[str, str]] = {
     "农村": NO_NEW_SECRETARY
+    | because("受的是警告", "DJ29", "expelled-by probation")
+    | because("没有在流入地评议的", "DJ31", "review")
     | NOBODY_ABROAD
     | NOBODY_RESTORED
     | because("停止党籍还不满两年", "DJ32", "two")
@@ -108,15 +117,21 @@ TEAM: dict[str, dict[str, str]] = {
     "社区": NO_NEW_SECRETARY
     | NOBODY_CONFIRMED
     | NOBODY_QUIT
+    | NOBODY_PUNISHED
+    | NOBODY_AWAY
     | NOBODY_LOST
     | because("没有劝退、除名的", "DJ33", "approved roster")
     | because("只有转入的，介绍信由对方开", "DJ30", "arrived valid written"),
     "机关": NO_NEW_SECRETARY
     | NOBODY_CONFIRMED
+    | NOBODY_PUNISHED
+    | NOBODY_AWAY
     | NOBODY_LOST
     | NOBODY_DISPOSED
     | because("没有年老体弱的党员", "DJ28", "frail"),
     "国企": NOBODY_CONFIRMED
+    | NOBODY_PUNISHED
+    | NOBODY_AWAY
     | NOBODY_LOST
     | NOBODY_DISPOSED
     | because("没有人转入转出", "DJ30", "reason order roster arrived valid written receipt papers"),
@@ -219,6 +234,7 @@ EXPECTED = {
     "DJ28.probation@D-40/2025-06-28",
     "DJ28.secretary@D-01/2025",
     "DJ30.roster@N-2026-02",
+    "DJ31.marked@V-04",
     "DJ32.joined@F-2024-01",
     "DJ33.absent-look@D-30/2024-07-05",
     "DJ33.absent@D-30/2024-07-05",
