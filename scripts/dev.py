@@ -68,9 +68,9 @@ def demo() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest."""
+    """Run pytest on every processor; an ``-n`` among the arguments overrides that."""
     install("--group", "dev")
-    return run(PYTHON, "-m", "pytest", *arguments)
+    return run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments)
 
 
 def main() -> int:
