@@ -70,9 +70,10 @@ def attestation(branch: BranchReport, look: Look) -> Iterator[str]:
     yield from (f"        {line}" for line in _FORM)
     yield f"        内容指纹: {first.fingerprint}"
     if others:
-        yield from look.lines("其他各处照样写，一处一条，地址和内容指纹是：", "  ")
+        yield from look.lines("其他各处照样写，一处一条：", "  ")
         for finding in others:
-            yield f"    {visible(finding.id)}  {finding.fingerprint}"
+            yield f"      - 地址: {visible(finding.id)}"
+            yield f"        内容指纹: {finding.fingerprint}"
     yield from look.lines("怎么填、管多久：dj explain 人工核实", "  ", style="dim")
 
 
