@@ -11,6 +11,7 @@ from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.people import Training
+from dangjian_cli.ledger.roster import offices_in
 from dangjian_cli.ledger.training import first_terms
 from dangjian_cli.periods import Day, add_months
 
@@ -94,7 +95,7 @@ class TrainingWithin(RowKind):
         """Whether it may still be asked of the person that day: a member, and secretary if it is that."""
         if situation.roster.standing_of(member, day).member is False:
             return False
-        held = {s.name for s in situation.roster.seats(day) if s.role == "书记"}
+        held = {s.name for s in situation.roster.seats(day) if "书记" in offices_in(s.role)}
         return self.start != "新任书记" or bool({member.name, member.ref} & held)
 
     def phrase(self) -> str:

@@ -9,6 +9,7 @@ from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.people import Training
+from dangjian_cli.ledger.roster import offices_in
 from dangjian_cli.periods import Day, Period, Unit, periods
 
 _SECTION: Route = ("trainings",)
@@ -45,7 +46,8 @@ class TrainingYearly(RowKind):
         days = (year.first, min(year.last, situation.end))
         roster = situation.roster
         seated = [
-            {s.name for s in roster.seats(day) if self.who != "书记" or s.role == "书记"} for day in days
+            {s.name for s in roster.seats(day) if self.who != "书记" or "书记" in offices_in(s.role)}
+            for day in days
         ]
         for member in situation.ledger.sections.members:
             if self.who == "年老体弱党员":

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dangjian_cli.ledger.organization import Committee, Member
 from dangjian_cli.ledger.people import Hours, Training
-from dangjian_cli.ledger.roster import Roster
+from dangjian_cli.ledger.roster import Roster, offices_in
 
 
 class Trainings:
@@ -49,7 +49,7 @@ def first_terms(committees: Sequence[Committee], role: str) -> list[tuple[str, d
     came: dict[str, date] = {}
     for term in sorted(committees, key=lambda c: c.elected.first):
         for seat in term.members:
-            if seat.role == role:
+            if role in offices_in(seat.role):
                 day = seat.since.first if seat.since else term.elected.first
                 came[seat.name] = min(day, came.get(seat.name, day))
     return sorted(came.items(), key=lambda pair: (pair[1], pair[0]))
