@@ -43,6 +43,8 @@ class Appraisal(Record):
     year: Year = zh("年度", "所属年度", default=REQUIRED)
     name: Name | None = zh("姓名", "述职人")
     steps: AppraisalSteps | None = zh("步骤")
+    forms_out: Count | None = zh("发出评议表")
+    forms_back: Count | None = zh("收回评议表")
     good: Count | None = zh("好")
     fair: Count | None = zh("较好")
     average: Count | None = zh("一般")
@@ -92,19 +94,31 @@ class Acceptance(Record):
     year: Year = zh("年度", default=REQUIRED)
     applied: Date | None = zh("申请日期")
     accepted: Date | None = zh("验收日期")
+    self_check: Ref | None = zh("自查", hint="申请以前那次自查整改的编号")
     by: Text | None = zh("验收单位")
     result: Text | None = zh("结果")
     steps: Steps = zh("整改", default=())
     materials: Many[Material] = zh("资料", default=())
 
 
+class Filed(Material):
+    """A document in a box, with its place in the three-level catalogue: standard, norm, document."""
+
+    label = "卷内文件"
+
+    standard: Text | None = zh("标准", hint="第一级：哪张明白卡，如 党员大会")
+    norm: Text | None = zh("规范", hint="第二级：按哪项制度办的，如 三会一课制度")
+
+
 class Box(Record):
     """A box or volume of kept papers (归档)."""
 
     label = "归档"
+    act = "date"
     natural = ("year", "retention", "box")
 
     ref: Ref | None = zh("编号")
+    kind: Annotated[str, one_of("归档类别", "党务", "村务")] = zh("类别", default="党务")
     year: Year = zh("年度", default=REQUIRED)
     retention: Text | None = zh("保管期限")
     box: Text | None = zh("盒号", "卷号")
@@ -117,4 +131,4 @@ class Box(Record):
     note: Text | None = zh("情况说明")
     place: Text | None = zh("存放地点")
     handed_over: Date | None = zh("移交日期")
-    contents: Many[Material] = zh("文件", default=())
+    contents: Many[Filed] = zh("文件", default=())

@@ -204,8 +204,10 @@ class PartyDisclosure(Record):
 
     ref: Ref = zh("编号", default=REQUIRED)
     title: Text | None = zh("名称", "事项")
-    topic: Text | None = zh("类别")
+    topic: Text | None = zh("类别", hint="公开目录里的哪一类，如 组织建设和党员、党费、党内情况通报")
+    content: Text | None = zh("内容")
     scope: Text | None = zh("范围")
+    when: Text | None = zh("时间", hint="打算什么时候公开、公开多久")
     way: Text | None = zh("方式")
     steps: OpenSteps | None = zh("步骤")
     feedback: Text | None = zh("意见反馈")
