@@ -10,6 +10,7 @@ app = zh.app(
         "核对": "check",
         "待办": "due",
         "基线": "baseline",
+        "改正": "fix",
         "新建": "init",
         "比较": "diff",
         "历次": "history",
@@ -31,9 +32,9 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import baseline, check, compare, due, explain, init, lint, pack, schema, scrub
+    from dangjian_cli.cli import baseline, check, compare, due, explain, fix, init, lint, pack, schema, scrub
 
-    for module in (init, check, due, baseline, compare, explain, lint, pack, schema, scrub):
+    for module in (init, check, due, fix, baseline, compare, explain, lint, pack, schema, scrub):
         module.register(app)
 
 

@@ -98,7 +98,7 @@ def load_branch(path: Path, beside: frozenset[Path] = frozenset()) -> LoadedBran
     Raises ``InputError`` with every problem of every file, and ``OSError`` where the disk refuses.
     """
     folder = path if path.is_dir() else path.parent
-    files = list(_files(folder)) if path.is_dir() or path.name in BRANCH_FILES else [path]
+    files = list(ledger_files(folder)) if path.is_dir() or path.name in BRANCH_FILES else [path]
     documents: dict[str, nodes.Document] = {}
     problems: list[Problem] = []
     for file in files:
@@ -123,7 +123,7 @@ def load_branch(path: Path, beside: frozenset[Path] = frozenset()) -> LoadedBran
     return LoadedBranch(folder, ledger, tuple(problems), joined.origin, main)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def ledger_files(folder: Path) -> Iterator[Path]:
     """The main file, then the ledger's files by name."""
     for name in BRANCH_FILES:
         if (folder / name).is_file():
