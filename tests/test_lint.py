@@ -261,10 +261,15 @@ BROKEN: dict[str, list[tuple[Edits, str]]] = {
         ({"旁/制度/0/章/条/0/文": "两名介绍人。"}, "systems/GF-13"),
     ],
     "idle-system": [({"文字/规范": []}, "systems/GF-13")],
+    "missing-system": [
+        ({"文字/规范": ["三会一课制度", "党课制度"]}, "cards/13"),
+        ({"旁/制度": []}, "cards/13"),
+    ],
     "unknown-fact": [
         ({"文字/不核/0/事实": ["MTG-04", "MTG-99"]}, "cards/13"),
         ({"旁/事实/0": DROP}, "cards/13"),
     ],
+    "unheld-fact": [({"旁/事实/3/不核": ""}, "facts.yaml"), ({"文字/不核": []}, "facts.yaml")],
     "bad-view": [
         ({"旁/分类/0/类/0/卡": ["13", "14"]}, "views.yaml"),
         ({"旁/分类/0/类/0/卡": ["13", "13"]}, "views.yaml"),
@@ -372,7 +377,7 @@ def _broken() -> Iterator[Any]:
 
 # 有的毛病必然带出另一个：写全，免得一条规则悄悄吞掉不该吞的。
 ALONG = {
-    "bad-fact": {"unknown-fact"},
+    "bad-fact": {"unknown-fact", "unheld-fact"},
     "bad-id": {"unknown-reference"},
     "empty-source": {"ground-out-of-time"},
     "version-overlap": {"no-scenario", "unknown-address", "unknown-reference"},
@@ -414,14 +419,15 @@ def test_only_a_missing_article_is_not_fatal() -> None:
 
 
 def test_prose_that_cannot_be_read_is_told_and_the_rest_still_proofread() -> None:
-    bare = shelf({"旁/制度": [], "旁/事实/2": DROP})
-
     def unreadable(card: Card) -> CardText:
         raise InputError(Problem("missing", message("没有写“步骤”"), file=f"cards/{card.number}.yaml"))
 
     broken = pack({"卡/台账": "组织建设"})
 
-    assert [p.code for p in lint(replace(broken, text=unreadable), bare)] == ["unknown-ledger", "missing"]
+    assert [p.code for p in lint(replace(broken, text=unreadable), shelf({}))] == [
+        "unknown-ledger",
+        "missing",
+    ]
 
 
 def test_faults_are_told_file_by_file() -> None:

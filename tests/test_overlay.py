@@ -496,6 +496,17 @@ def test_an_added_requirement_without_example_or_material_is_told(lay: Lay) -> N
     assert {p.code for p in lint_overlay(pack, SHELF)} == {"no-scenario", "unlisted-material"}
 
 
+def test_the_systems_of_a_county_are_its_own(lay: Lay) -> None:
+    sections = EXAMPLE.read_text(encoding="utf-8")
+    added = sections.replace("      做什么: 每月利用", "      规范: 支部夜学制度\n      做什么: 每月利用")
+    pack = lay(added, head="")
+    card = pack.card(101)
+
+    assert card is not None
+    assert pack.text(card).norms == ("支部夜学制度",)
+    assert not lint_overlay(pack, SHELF)
+
+
 def test_an_example_that_does_not_hold_is_told(lay: Lay) -> None:
     pack = lay(
         f"要求:\n  - 条目: DJ13.meet\n    {CITE}\n    改: {{至少: 2}}\n"

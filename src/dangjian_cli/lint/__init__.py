@@ -52,7 +52,9 @@ RULES = (
     Rule("unknown-reference", beside.unknown_reference),
     Rule("typed-number", beside.typed_number),
     Rule("idle-system", beside.idle_system),
+    Rule("missing-system", beside.missing_system),
     Rule("unknown-fact", beside.unknown_fact),
+    Rule("unheld-fact", beside.unheld_fact),
     Rule("bad-view", beside.bad_view),
 )
 """Every rule. Codes are stable; a test shows each of them a pack that breaks it."""

@@ -12,11 +12,12 @@ from dangjian_cli.shelf import (
     Clause,
     Shelf,
     System,
+    coverage,
     parameter,
     requirement_versions,
 )
 
-_VIEWS = "views.yaml"
+_FACTS, _VIEWS = "facts.yaml", "views.yaml"
 _TYPED = re.compile(
     r"[0-9０-９]|半数|过半|[二三四五六七八九十]分之"
     r"|[两二三四五六七八九十百]+(?:个?月|个?工作日|[日天年名人次元]|学时)"
@@ -72,15 +73,33 @@ def _norms(draft: Draft) -> Counter[str]:
 
 
 def idle_system(draft: Draft) -> Iterator[Fault]:
-    """A system that no card names."""
+    """A system that no card names. A card that cannot be read might."""
     named = _norms(draft)
     for system in draft.shelf.systems:
-        if system.title not in named:
+        if system.title not in named and not draft.unreadable:
             yield Fault(
                 file_of_system(system),
                 message("没有一张卡的“规范”写到“{title}”", title=Word(system.title)),
                 message("在该用它的卡里写上，或改成卡里写的名称"),
             )
+
+
+def missing_system(draft: Draft) -> Iterator[Fault]:
+    """A system that a card names and the pack does not have.
+
+    A county keeps the systems of the cards that it adds where it likes.
+    """
+    known = draft.shelf.by_title
+    overlaid = draft.pack.overlay
+    own = {change.code for change in overlaid.changes if change.action == "加"} if overlaid else set()
+    for card, text in draft.texts:
+        for norm in text.norms:
+            if norm not in known and card.code not in own:
+                yield Fault(
+                    file_of(card),
+                    message("“规范”里的“{norm}”没有示范文本", norm=Word(norm)),
+                    message("在 systems 里写一份，或改成已有的名称"),
+                )
 
 
 def unknown_fact(draft: Draft) -> Iterator[Fault]:
@@ -92,6 +111,17 @@ def unknown_fact(draft: Draft) -> Iterator[Fault]:
         if fact not in known:
             said = message("事实清单里没有“{fact}”", fact=Word(fact))
             yield Fault(file, said, message("核对编号；是新的，写进 facts.yaml"))
+
+
+def unheld_fact(draft: Draft) -> Iterator[Fault]:
+    """A fact that no requirement holds, and of which nobody says why no record shows it.
+
+    A card that cannot be read might.
+    """
+    for entry in coverage(draft.texts, draft.shelf):
+        if not (entry.held or entry.left or entry.fact.why or draft.unreadable):
+            said = message("“{fact}”没有一条要求核对", fact=Word(entry.fact.id))
+            yield Fault(_FACTS, said, message("在卡的“要求”或“不核”里写上它，或在这里写明不核的原因"))
 
 
 def bad_view(draft: Draft) -> Iterator[Fault]:
