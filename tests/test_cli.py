@@ -527,6 +527,7 @@ def test_commands_have_chinese_names(alias: str, args: list[str | Path]) -> None
 OPTION_WORDS = {
     *(
         "init",
+        "fix",
         "scrub",
         "gitea",
         "gitee",

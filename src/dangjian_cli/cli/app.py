@@ -4,7 +4,7 @@ from dangjian_cli.cli import zh
 from dangjian_cli.cli.zh import VersionOption
 
 app = zh.app(
-    help="对照明白卡核对党支部台账：缺什么、依据哪条、在哪一行、怎么补。不联网，不改您的文件。",
+    help="对照明白卡核对党支部台账：缺什么、依据哪条、在哪一行、怎么补。不联网；要改文件，先给您看。",
     aliases={
         "检查": "check",
         "核对": "check",

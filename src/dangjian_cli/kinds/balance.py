@@ -74,12 +74,17 @@ class Balance(RowKind):
             fix=message("对照签到册、票决汇总等原件，把写错的数字改正；原件本身对不上的，查明原因并作说明"),
         )
 
-    def _said(self, paths: tuple[str, ...]) -> str:
-        return "＋".join(self.column(p).path for p in paths)
+    def _said(self, paths: tuple[str, ...], parted: str = "＋") -> str:
+        """The fields by name; what holds all of them is named once: 表决的赞成＋反对＋弃权."""
+        columns = [self.column(p) for p in paths]
+        holder = columns[0].fields[:-1]
+        if len(columns) == 1 or not holder or any(c.fields[:-1] != holder for c in columns):
+            return parted.join(c.path for c in columns)
+        return f"{columns[0].path.removesuffix(columns[0].label)}{parted.join(c.label for c in columns)}"
 
     def phrase(self) -> str:
         """The sentence on the card."""
-        absent = f"（{'、'.join(self.column(p).path for p in self.zero)}没有写的按0算）" if self.zero else ""
+        absent = f"（{self._said(self.zero, '、')}没有写的按0算）" if self.zero else ""
         left, right = self._said(self.left), self._said(self.right)
         return f"{self.what}：{left} {_SIGNS[self.relation]} {right}{absent}"
 
