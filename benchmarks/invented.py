@@ -16,6 +16,8 @@ VILLAGES = ("石泉", "上坪", "下河", "东岔", "白杨", "苇塘", "椿树"
 FULL_FOR_COMMITTEE = 7
 """From so many full members on a branch has a committee."""
 GROUP_SIZE = 15
+FRAIL_IF_BEFORE = 1982
+"""Members who joined before that year are frail."""
 EVERY_MONTH, EVERY_QUARTER = "每月", "每季度"
 
 
@@ -96,6 +98,11 @@ class Branch:
     def newcomers(self) -> tuple[Person, ...]:
         """Those admitted while the ledger was kept."""
         return tuple(p for p in self.people if p.approved is not None)
+
+    @property
+    def frail(self) -> tuple[Person, ...]:
+        """The oldest of those who do not lead it."""
+        return tuple(p for p in self.people if p.joined.year < FRAIL_IF_BEFORE and p not in self.committee)
 
     def on_roll(self, day: date, group: str = "") -> int:
         """How many members there were."""

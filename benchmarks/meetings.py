@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from invented import Branch
-
-Record = dict[str, Any]
+from records import Record, papers
 
 THEMES = (
     "清理河道",
@@ -18,6 +16,7 @@ THEMES = (
     "助学结对",
     "重温入党誓词",
 )
+MATTERS = ("修机耕路", "换自来水管", "修晒谷场", "装路灯")
 TALK = ("发言三人次，建议先修水渠", "有人问账目怎么公开，书记作了说明", "多数同意，提出要定期报进度")
 
 
@@ -38,8 +37,17 @@ def meetings(branch: Branch) -> list[Record]:
     return [record for record in held if record["日期"] <= branch.size.as_of]
 
 
-def _papers(names: str, box: str) -> list[Record]:
-    return [{"名称": name, "存放": "纸质", "盒号": box} for name in names.split()]
+def matter(year: int) -> str:
+    """What the village decides on that year."""
+    return MATTERS[year % len(MATTERS)]
+
+
+def sitting(branch: Branch, year: int, month: int) -> tuple[str, date]:
+    """The committee's meeting of a month; where there is no committee, the members' of its quarter."""
+    if branch.has_committee:
+        return f"Z-{year}-{month:02d}", date(year, month, 5)
+    last = (month + 2) // 3 * 3
+    return f"M-{year}-{last:02d}", date(year, last, 28)
 
 
 def _attendance(present: int) -> Record:
@@ -52,14 +60,19 @@ def _committee(branch: Branch, first: date) -> Iterator[Record]:
     items: list[Record] = [{"名称": f"研究{first.month}月主题党日", "类别": "其他", "结果": "不表决"}]
     if first.month == 1:
         items.append({"名称": "核定全年党费，同意务农的按季交", "类别": "党费", "讨论": "照工资条核对"})
+    if first.month == 3:
+        items.append({"名称": f"提议{matter(first.year)}", "类别": "重要事项", "讨论": "先修最急的一段"})
     if first.month == 6:
         items.append({"名称": "七一走访困难党员", "类别": "党费", "讨论": "三户，每户二百元"})
     for person in branch.newcomers:
-        for topic, month in (("研究发展对象", 3), ("审查发展对象", 6)):
-            if person.joined.year == first.year and first.month == month:
+        for topic, year, month in (
+            ("确定入党积极分子", person.joined.year - 2, 12),
+            ("研究发展对象", person.joined.year, 3),
+            ("审查发展对象", person.joined.year, 6),
+            ("预备党员转正", person.confirmed.year, 6),
+        ):
+            if (first.year, first.month) == (year, month):
                 items.append({"名称": topic, "类别": topic, "对象": person.name, "结果": "不表决"})
-        if (person.confirmed.year, person.confirmed.month) == (first.year, first.month):
-            items.append({"名称": "审查转正", "类别": "其他", "对象": person.name, "结果": "不表决"})
     yield {
         "编号": f"Z-{first:%Y-%m}",
         "类型": "支委会",
@@ -69,7 +82,7 @@ def _committee(branch: Branch, first: date) -> Iterator[Record]:
         "记录人": branch.committee[-1].name,
         **_attendance(len(branch.committee)),
         "议题": items,
-        "资料": _papers("会议通知 签到册 会议记录", f"{first.year}-2"),
+        "资料": papers("会议通知 签到册 会议记录", f"{first.year}-2"),
     }
 
 
@@ -85,7 +98,7 @@ def _day(branch: Branch, first: date) -> Iterator[Record]:
         **({"事前研究": f"Z-{first:%Y-%m}"} if branch.has_committee else {}),
         "内容": "先集中学习，再按主题分组干活",
         "落实情况": "议定的事办了，下月党日上讲",
-        "资料": _papers("活动方案 签到册 活动记录 照片", f"{first.year}-3"),
+        "资料": papers("活动方案 签到册 活动记录 照片", f"{first.year}-3"),
     }
 
 
@@ -100,7 +113,7 @@ def _lesson(branch: Branch, first: date) -> Iterator[Record]:
             "主讲人": branch.committee[0].name,
             "主持人": branch.committee[-1].name,
             **_attendance(branch.on_roll(day)),
-            "资料": _papers("讲稿 签到册", f"{first.year}-4"),
+            "资料": papers("讲稿 签到册", f"{first.year}-4"),
         }
 
 
@@ -118,7 +131,7 @@ def _life(branch: Branch, first: date) -> Iterator[Record]:
             "有表决权应到": branch.voting(day),
             "有表决权实到": branch.voting(day),
             "内容": "通报征求意见情况，逐人批评和自我批评，民主测评",
-            "资料": _papers("会议通知 签到册 会议记录", f"{first.year}-7"),
+            "资料": papers("会议通知 签到册 会议记录", f"{first.year}-7"),
         }
 
 
@@ -134,7 +147,7 @@ def _groups(branch: Branch, first: date) -> Iterator[Record]:
             "主持人": leader.name,
             **_attendance(branch.on_roll(day, group)),
             "内容": branch.rng.choice(("学习文件，谈家里的难处", "读报，互相提意见", "议秋收帮工怎么排")),
-            "资料": _papers("会议记录", f"{first.year}-5"),
+            "资料": papers("会议记录", f"{first.year}-5"),
         }
 
 
@@ -155,7 +168,7 @@ def _assembly(branch: Branch, first: date) -> Iterator[Record]:
         "有表决权实到": branch.voting(day),
         "议题": list(_items(branch, day)),
         "资料": [
-            *_papers("会议通知 签到册 票决汇总", f"{first.year}-1"),
+            *papers("会议通知 签到册 票决汇总", f"{first.year}-1"),
             {"名称": "会议记录", "文件": f"{first.year}/{ref}-会议记录.txt"},
         ],
     }
@@ -168,6 +181,10 @@ def _items(branch: Branch, day: date) -> Iterator[Record]:
         yield {"名称": "学习文件，通报支部工作", "类别": "学习", "结果": "不表决"}
     if day.month == 3 and not branch.has_committee:
         yield _voted(branch, day, "七一走访困难党员", "党费")
+        yield _voted(branch, day, f"提议{matter(day.year)}", "重要事项")
+    if day.month == 6:
+        prior = {"会前研究": f"Z-{day.year}-03"} if branch.has_committee else {}
+        yield _voted(branch, day, f"审议{matter(day.year)}", "重要事项") | prior
     for person in branch.newcomers:
         if person.joined == day:
             yield _voted(branch, day, "讨论接收预备党员", "接收预备党员") | {

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from invented import Branch
-
-Record = dict[str, Any]
+from meetings import sitting
+from records import Record, Sections, paper
 
 TOPICS = ("防汛部署", "乡村振兴的文件", "给基层减负的规定", "秋冬防火部署")
 THEORY = ("党的创新理论专题", "党章和入党誓词", "党员的权利和义务")
 
 
-def politics(branch: Branch) -> dict[str, list[Record]]:
+def politics(branch: Branch) -> Sections:
     """The sections of ledger one, up to the day of judgement."""
     sections = {
         "学习": studies(branch),
@@ -24,24 +23,12 @@ def politics(branch: Branch) -> dict[str, list[Record]]:
     return {name: [record for record in held if record["日期"] <= as_of] for name, held in sections.items()}
 
 
-def _papers(names: str, year: int) -> list[Record]:
-    return [{"名称": name, "存放": "纸质", "盒号": f"{year}-1"} for name in names.split()]
-
-
-def _sitting(branch: Branch, year: int, month: int) -> tuple[str, date]:
-    """The committee's meeting of a month; where there is no committee, the members' of its quarter."""
-    if branch.has_committee:
-        return f"Z-{year}-{month:02d}", date(year, month, 5)
-    last = (month + 2) // 3 * 3
-    return f"M-{year}-{last:02d}", date(year, last, 28)
-
-
 def studies(branch: Branch) -> Iterator[Record]:
     """Every quarter the first item of a meeting, and a monthly day spent in study."""
     for year in branch.size.span:
         for quarter in range(4):
             month = 3 * quarter + 1
-            ref, day = _sitting(branch, year, month)
+            ref, day = sitting(branch, year, month)
             yield {
                 "编号": f"PX-{year}-{2 * quarter + 1}",
                 "类型": "第一议题",
@@ -70,7 +57,7 @@ def plans(branch: Branch) -> Iterator[Record]:
     """A plan of work, a plan of study and a summary a year."""
     for year in branch.size.span:
         for i, (kind, month) in enumerate((("年度计划", 1), ("学习计划", 1), ("年度总结", 12)), 1):
-            ref, day = _sitting(branch, year, month)
+            ref, day = sitting(branch, year, month)
             yield {
                 "编号": f"Q-{year}-{i}",
                 "类型": kind,
@@ -79,7 +66,7 @@ def plans(branch: Branch) -> Iterator[Record]:
                 "题名": f"{year}年{kind}",
                 "会议": ref,
                 "报送日期": day,
-                "资料": _papers(kind, year),
+                "资料": [paper(kind, f"{year}-1")],
             }
 
 
@@ -92,7 +79,7 @@ def reports(branch: Branch) -> Iterator[Record]:
             "日期": date(year, 3, 28),
             "题名": f"支委会{year - 1}年度工作报告",
             "会议": f"M-{year}-03",
-            "资料": _papers("工作报告", year),
+            "资料": [paper("工作报告", f"{year}-1")],
         }
 
 
@@ -100,7 +87,7 @@ def analyses(branch: Branch) -> Iterator[Record]:
     """What members think, twice a year; the second time ideology too."""
     for year in branch.size.span:
         for half, month in enumerate((6, 9), 1):
-            ref, day = _sitting(branch, year, month)
+            ref, day = sitting(branch, year, month)
             yield {
                 "编号": f"U-{year}-{half}",
                 "类型": ["党员思想状况", "意识形态"][:half],
@@ -109,5 +96,5 @@ def analyses(branch: Branch) -> Iterator[Record]:
                 "会议": ref,
                 "主要情况": branch.rng.choice(("在外的惦记家里老人", "收成好，心里踏实", "盼水渠早修好")),
                 "措施": "每月通一次电话，难事支委会上议",
-                "资料": _papers("思想状况分析报告", year),
+                "资料": [paper("思想状况分析报告", f"{year}-1")],
             }

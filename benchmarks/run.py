@@ -32,7 +32,7 @@ from dangjian_cli.check import check
 from dangjian_cli.load.branch import load_branch
 from dangjian_cli.load.pack import load_pack, standards_folder
 
-LEDGER = Size(members=14, years=2, as_of=AS_OF)
+LEDGER = Size(members=30, years=1, as_of=AS_OF)
 """About 80 KB in one file."""
 
 SCHEMA = {

@@ -64,11 +64,6 @@ def _flow_list(items: Sequence[Any]) -> str:
 
 def _scalar(value: Any) -> str:
     text = str(value)
-    if (
-        not text
-        or text[0] in _SPECIAL
-        or text[-1] in " :"
-        or any(s in text for s in (": ", " #", ", ", "}", "]"))
-    ):
+    if not text or text[0] in _SPECIAL or text[-1] in " :" or any(s in text for s in _APART):
         return "'" + text.replace("'", "''") + "'"
     return text

@@ -1,22 +1,20 @@
-"""Ledger six but for the dues: where a branch meets, and the money it is given."""
+"""Ledger six but for the dues: where a branch meets, the money it is given, what it makes public."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from invented import Branch
+from records import Record, Sections, papers
 
-Record = dict[str, Any]
 
-
-def support(branch: Branch) -> dict[str, list[Record]]:
-    """The venue and the money, up to the day of judgement."""
+def support(branch: Branch) -> Sections:
+    """The venue, the money and the disclosures, up to the day of judgement."""
     as_of = branch.size.as_of
-    return {"阵地": [venue(branch)], "经费": [fund for fund in funds(branch) if fund["日期"] <= as_of]}
-
-
-def _papers(names: str, year: int) -> list[Record]:
-    return [{"名称": name, "存放": "纸质", "盒号": f"{year}-8"} for name in names.split()]
+    return {
+        "阵地": [venue(branch)],
+        "经费": [fund for fund in funds(branch) if fund["日期"] <= as_of],
+        "党务公开": list(disclosures(branch)),
+    }
 
 
 def venue(branch: Branch) -> Record:
@@ -30,7 +28,7 @@ def venue(branch: Branch) -> Record:
         "设施": ["会议室", "图书角"],
         "远程教育": "是",
         "使用记录": [{"日期": day, "内容": "看远程教育的课"} for day in days if day <= branch.size.as_of],
-        "资料": _papers("资产登记 场所照片", branch.size.opened.year),
+        "资料": papers("资产登记 场所照片", f"{branch.size.opened.year}-8"),
     }
 
 
@@ -54,5 +52,29 @@ def funds(branch: Branch) -> Iterator[Record]:
             "金额": "1860.00",
             "用途": "活动室桌椅",
             "公开日期": date(year, 6, 20),
-            "资料": _papers("票据", year),
+            "资料": papers("票据", f"{year}-8"),
         }
+
+
+def disclosures(branch: Branch) -> Iterator[Record]:
+    """The first half-year's dues, on the board in July."""
+    for year in branch.size.span:
+        steps: dict[str, Record] = {
+            "提出方案": {"日期": date(year, 7, 11)},
+            "审核": {"日期": date(year, 7, 12), "结论": "不涉密，数字和账一致"},
+            "审批": {"日期": date(year, 7, 14), "机关": "支委会" if branch.has_committee else "书记"},
+            "公开": {"日期": date(year, 7, 15), "截止": date(year, 7, 31)},
+        }
+        if steps["公开"]["日期"] <= branch.size.as_of:
+            yield {
+                "编号": f"DK-{year}",
+                "名称": "上半年党费收缴使用",
+                "类别": "党费",
+                "内容": "每人应交、实交，用了多少",
+                "范围": "全体党员",
+                "时间": "七月中旬，公开半个月",
+                "方式": "党务公开栏",
+                "步骤": steps,
+                "意见反馈": "没有不同意见",
+                "资料": papers("公开审批表 公开照片", f"{year}-8"),
+            }
