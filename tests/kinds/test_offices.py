@@ -182,7 +182,8 @@ def test_a_step_that_must_not_be_there() -> None:
 
 
 def test_a_step_still_to_come_is_not_there_yet() -> None:
-    affair = {"编号": "S-1", "类型": "临时", "步骤": {"选举": {"日期": "2026-12-01"}}}
+    steps = {"批复": {"日期": "2026-11-20"}, "选举": {"日期": "2026-12-01"}}
+    affair = {"编号": "S-1", "类型": "临时", "步骤": steps}
 
     assert set(states(TEMPORARY, {"组织事项": affair}).values()) == {MET}
 
