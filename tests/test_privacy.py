@@ -22,8 +22,9 @@ from dangjian_cli.card import Edit, Pack, Scenario
 from dangjian_cli.check import check as judge
 from dangjian_cli.finding import Finding, InputError, Privacy, Problem, Report, Status
 from dangjian_cli.ledger import Ledger, Sections
-from dangjian_cli.ledger.base import Record
-from dangjian_cli.ledger.table import fields_of, words_of
+from dangjian_cli.ledger.base import Record, Tenure
+from dangjian_cli.ledger.roster import Roster
+from dangjian_cli.ledger.table import fields_of, key_of, words_of
 from dangjian_cli.load import branch as branches
 from dangjian_cli.load import judged
 from dangjian_cli.load.branch import load_branch
@@ -138,6 +139,39 @@ def test_every_kind_of_private_field_is_in_the_made_branch() -> None:
     assert {t.kind for t in forms.made} == {"text", "name", "id", "phone", "amount", "key"}
     assert {t.where.split(".")[0] for t in forms.made} == set(SECTIONS)
     assert len({t.text for t in forms.made}) == len(forms.made)
+
+
+def models(base: type[Record] = Record) -> Iterator[type[Record]]:
+    """Every kind of record."""
+    for model in base.__subclasses__():
+        yield model
+        yield from models(model)
+
+
+ADDRESSES = {"finding"}
+"""What a waiver or a judgement names: repeated only where it is the address of something found."""
+
+
+@pytest.mark.parametrize("model", [m for m in models() if m.natural], ids=lambda m: m.label)
+def test_no_address_repeats_free_words(model: type[Record]) -> None:
+    typed = {attr: "暗㐀记" for attr in model.natural if attr in free(model) - ADDRESSES}
+    record = model.model_construct(**dict.fromkeys(model.natural) | typed)
+    assert not marks(key_of(record, Roster((), (), ())))
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("书记", "书记"),
+        ("副书记、纪检委员", "副书记、纪检委员"),
+        ("组织委员兼宣传委员", "组织委员兼宣传委员"),
+        ("某甲家的", ""),
+        ("书记、某甲", ""),
+        ("13070000001", ""),
+    ],
+)
+def test_an_address_repeats_what_offices_are_called(role: str, said: str) -> None:
+    assert key_of(Tenure(name="某甲", role=role), Roster((), (), ())) == said
 
 
 def test_the_clerks_own_screen_does_show_names_and_words(tmp_path: Path) -> None:

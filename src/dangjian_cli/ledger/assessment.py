@@ -1,6 +1,7 @@
 """台账七 考核评价：述职评议、对标自查与整改、达标验收、归档。"""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from dangjian_cli.ledger.base import (
     REQUIRED,
@@ -116,6 +117,10 @@ class Box(Record):
     label = "归档"
     act = "date"
     natural = ("year", "retention", "box")
+    sayable: ClassVar[Mapping[str, frozenset[str]]] = {
+        "retention": frozenset(["永久", "长期", "短期", "定期", "30年", "10年", "定期30年", "定期10年"]),
+        "box": frozenset(),
+    }
 
     ref: Ref | None = zh("编号")
     kind: Annotated[str, one_of("归档类别", "党务", "村务")] = zh("类别", default="党务")

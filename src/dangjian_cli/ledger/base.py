@@ -58,6 +58,12 @@ class Record(BaseModel):
     natural: ClassVar[tuple[str, ...]] = ()
     """The attributes that tell it apart when it has no 编号."""
 
+    sayable: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """Natural attributes that take free words, and the words of each that an address may repeat.
+
+    Others are somebody's own: addresses are printed in reports that everyone reads.
+    """
+
     @property
     def acted(self) -> Day | None:
         """The day it happened, if it has one."""
@@ -189,12 +195,40 @@ class Step(Record):
 Steps = Many[Step]
 
 
+OFFICES = frozenset(
+    [
+        "书记",
+        "第一书记",
+        "副书记",
+        "委员",
+        "组织委员",
+        "宣传委员",
+        "纪检委员",
+        "纪律检查委员",
+        "统战委员",
+        "群工委员",
+        "青年委员",
+        "妇女委员",
+        "保密委员",
+        "组长",
+        "副组长",
+        "主任",
+        "副主任",
+        "理事长",
+        "监事长",
+        "总召集人",
+    ]
+)
+"""What offices are called; people write others too, and several held by one person together."""
+
+
 class Tenure(Record):
     """Who held a place from one day to another: a seat in the committee, a group, a duty."""
 
     label = "任职"
     act = "since"
     natural = ("role", "since")
+    sayable: ClassVar[Mapping[str, frozenset[str]]] = {"role": OFFICES}
 
     name: Name = zh("姓名", default=REQUIRED)
     number: Ref | None = zh("党员编号")

@@ -17,7 +17,8 @@ from dangjian_cli.finding import Route, Value, Word, message
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record, suggestion
 from dangjian_cli.ledger.roster import Roster
-from dangjian_cli.ledger.values import BadValue
+from dangjian_cli.ledger.values import BadValue, is_reference
+from dangjian_cli.pattern import pattern
 from dangjian_cli.periods import Day
 
 FILLED, EMPTY = "有", "无"
@@ -132,9 +133,20 @@ def key_of(record: Record, roster: Roster) -> str:
             value = _number(str(value), getattr(record, "number", None), roster)
         elif attr in {"title", "purpose"} and value is not None:
             value = ""
+        elif attr in record.sayable and value is not None:
+            value = _sayable(value, record.sayable[attr])
         if value not in {None, ""}:
             parts.append(str(value))
     return "".join(parts)
+
+
+def _sayable(typed: str, words: frozenset[str]) -> str:
+    """Free words as far as an address may repeat them: each is expected there, or could be a 编号."""
+    parts = (part.strip() for part in _PARTED.split(typed))
+    return typed if all(not part or part in words or is_reference(part) for part in parts) else ""
+
+
+_PARTED = pattern(r"[、，,；;兼/]")
 
 
 def _number(name: str, number: str | None, roster: Roster) -> str:

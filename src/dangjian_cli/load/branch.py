@@ -334,7 +334,7 @@ def _same(attr: str, record: Record, index: int, first: int, joined: _Joined) ->
     text = (
         message("这个编号已经用在{file}第{line}行的{what}上", **there)
         if ref
-        else message("和{file}第{line}行的{what}分不清：类型、日期都一样，又没有编号", **there)
+        else message("和{file}第{line}行的{what}分不清，又没有编号", **there)
     )
     fix = message("给每条{what}一个不同的编号", what=what)
     if "ref" not in type(record).model_fields:

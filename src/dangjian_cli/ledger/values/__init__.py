@@ -9,11 +9,12 @@ from dangjian_cli.ledger.values.dates import parse_day, parse_month, parse_time,
 from dangjian_cli.ledger.values.numbers import parse_amount, parse_count, parse_number
 from dangjian_cli.ledger.values.people import parse_id_number, parse_name, parse_person, parse_phone
 from dangjian_cli.ledger.values.scalar import BadValue, is_blank
-from dangjian_cli.ledger.values.words import parse_reference, parse_text, parse_yes_no
+from dangjian_cli.ledger.values.words import is_reference, parse_reference, parse_text, parse_yes_no
 
 __all__ = [
     "BadValue",
     "is_blank",
+    "is_reference",
     "parse_amount",
     "parse_count",
     "parse_day",

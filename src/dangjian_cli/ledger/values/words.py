@@ -49,6 +49,11 @@ def parse_reference(value: object) -> str:
     return reference
 
 
+def is_reference(text: str) -> bool:
+    """Whether the text is the number of a record as printed."""
+    return len(text) <= 40 and bool(_REFERENCE_SHAPE.fullmatch(text)) and not _PERSONAL.search(text)
+
+
 _YES = "是 有 对 √ ✓ ✔ ☑ true yes y 1"
 _NO = "否 无 没有 不是 不 × ✗ ✘ ✕ false no n 0"
 _ANSWERS = dict.fromkeys(_YES.split(), True) | dict.fromkeys(_NO.split(), False)
