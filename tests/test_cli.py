@@ -7,14 +7,16 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from branches import DAY, check, copy_of, dj, sample_branch, sample_text
 
 import dangjian_cli.lint as linting
+from dangjian_cli.cli.app import app
 from dangjian_cli.finding import Problem, message
 from dangjian_cli.ledger.branch import FIELDS
 from dangjian_cli.load import scenarios
@@ -270,7 +272,7 @@ def test_the_summary_counts_requirements() -> None:
     read = report(WITH_GAPS)
     verdicts = [v["status"].replace("-", "_") for v in read["branches"][0]["verdicts"]]
     counted = {status: verdicts.count(status) for status in (s.replace("-", "_") for s in STATUSES)}
-    assert read["summary"] == {"branches": 1, **counted}
+    assert read["summary"] == {"branches": 1, "baselined": 0, **counted}
 
 
 def test_places_in_json_are_real_lines_of_real_files() -> None:
@@ -514,50 +516,61 @@ def test_the_outcome_of_lint(
     assert said in result.stdout
 
 
-@pytest.mark.parametrize(
-    ("alias", "args"),
-    [("检查", [CLEAN, "--as-of", DAY]), ("解释", ["13"]), ("明白卡", [])],
-)
-def test_commands_have_chinese_names(alias: str, args: list[str | Path]) -> None:
-    name = {"检查": "check", "解释": "explain", "明白卡": "cards"}[alias]
-    chinese, english = dj(alias, *args), dj(name, *args)
+def commands(group: Any, *above: str) -> Iterator[tuple[str, ...]]:
+    """Every command as it is called, the program itself first."""
+    yield above
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, *above, name)
+
+
+COMMANDS = list(commands(typer.main.get_command(app)))
+
+ALIASES: dict[str, str] = typer.main.get_command(app).aliases  # type: ignore[attr-defined]
+
+
+def test_every_command_has_a_chinese_name() -> None:
+    assert set(ALIASES.values()) == {words[0] for words in COMMANDS if words}
+
+
+@pytest.mark.parametrize(("alias", "name"), ALIASES.items())
+def test_commands_have_chinese_names(alias: str, name: str) -> None:
+    chinese, english = dj(alias, "--help"), dj(name, "--help")
     assert (chinese.exit_code, chinese.stdout) == (english.exit_code, english.stdout)
 
 
-OPTION_WORDS = {
-    *(
-        "init",
-        "fix",
-        "scrub",
-        "gitea",
-        "gitee",
-        "due",
-        "baseline",
-        "diff",
-        "history",
-        "git",
-        "ics",
-        "Outlook",
-        "WPS",
-    ),
-    *formats.names(),
-    *("dj", "check", "explain", "cards", "lint", "schema", "help", "version", "DJ13", "meet", "pack", "yaml"),
-    "diff",
-    *("text", "json", "local", "strict", "error", "warning", "never"),
-}
-
-
 @pytest.mark.parametrize(
-    "command", [[], ["check"], ["explain"], ["cards"], ["lint"], ["pack"], ["pack", "diff"]]
+    ("chinese", "english"),
+    [
+        (("检查", CLEAN, "--as-of", DAY), ("check", CLEAN, "--as-of", DAY)),
+        (("解释", "13"), ("explain", "13")),
+        (("明白卡",), ("cards",)),
+    ],
 )
-def test_help_is_chinese_and_whole(command: list[str]) -> None:
+def test_a_command_called_in_chinese_does_the_same(
+    chinese: tuple[str | Path, ...], english: tuple[str | Path, ...]
+) -> None:
+    one, other = dj(*chinese), dj(*english)
+    assert (one.exit_code, one.stdout) == (other.exit_code, other.stdout)
+
+
+HELP_WORDS = {
+    *(word for words in COMMANDS for word in words),
+    *formats.names(),
+    *("dj", "help", "version", "DJ13", "meet", "local", "strict", "error", "warning", "never"),
+    *("git", "gitea", "gitee", "ics", "settings", "svg", "vscode", "yaml", "Code", "Outlook", "VS", "WPS"),
+}
+"""Words in Latin letters that a help may say: what is typed as it stands, and names of other programs."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_chinese_and_whole(command: tuple[str, ...]) -> None:
     for flag in ("-h", "--help"):
         result = dj(*command, flag)
         assert result.exit_code == MET
         assert "用法：dj" in result.stdout
         assert "…" not in result.stdout, "the help is cut off"
         bare = re.sub(r"--?[A-Za-z-]+", "", result.stdout)
-        assert set(re.findall(r"[A-Za-z][A-Za-z0-9]+", bare)) <= OPTION_WORDS
+        assert set(re.findall(r"[A-Za-z][A-Za-z0-9]+", bare)) <= HELP_WORDS
 
 
 # As a program of its own -----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def init(  # noqa: PLR0917 - the options of the command
     folder: Annotated[Path, typer.Argument(metavar=_FOLDER, help="新建在哪里，如 石泉村党支部")],
     name: Annotated[str | None, typer.Option("--name", metavar="名称", help="支部全称")] = None,
     field: Annotated[
-        str | None, typer.Option("--field", metavar="领域", help="农村、社区、机关、国企……")
+        str | None, typer.Option("--field", metavar="领域", help="农村、社区、机关、国企等")
     ] = None,
     founded: Annotated[
         str | None, typer.Option("--founded", metavar="日期", help="成立日期，不知道先不写")
@@ -39,7 +39,10 @@ def init(  # noqa: PLR0917 - the options of the command
         str | None,
         typer.Option("--ci", metavar="平台", help="只写自动核对的配置： github、gitlab、 gitea、gitee"),
     ] = None,
-    ask: Annotated[bool, typer.Option("--input/--no-input", help="缺的问一问／不问，空着")] = True,
+    ask: Annotated[
+        bool,
+        typer.Option("--input/--no-input", help="缺的问一问（不写就问）／不问，空着", show_default=False),
+    ] = True,
 ) -> None:
     """新建一个支部的台账文件夹：样子、编辑器设置、一页说明都在里面。"""
     files = _ci(ci) if ci is not None else _branch(folder, (name, field, founded, superior), opened, ask=ask)
