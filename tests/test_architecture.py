@@ -5,6 +5,7 @@ has stopped seeing anything cannot pass unnoticed.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -309,3 +310,18 @@ def test_every_rule_has_been_shown_failing() -> None:
     unshown_doors = DOORS.keys() - set(shown.split())
     assert unshown_doors <= {"docx", "calamine", "xlrd", "xlwt", *NETWORK}
     assert {what for what in EFFECTS.values() if what not in shown} == set()
+
+
+CONTRIBUTING = (ROOT.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+UNITS = {path.relative_to(ROOT).with_suffix("").parts[0] for path in MODULES} - {"__init__", "__main__"}
+
+
+def test_contributing_names_every_unit() -> None:
+    layout = CONTRIBUTING.partition("src/dangjian_cli/\n")[2].partition("\ntests/")[0]
+    assert set(re.findall(r"\b(\w+)(?:/|\.py)(?=\s)", layout)) >= UNITS
+
+
+def test_contributing_tells_the_order_of_imports() -> None:
+    (told,) = re.findall(r"引用只能朝下：`(.*)`", CONTRIBUTING)
+    levels = [set(level.split("、")) for level in told.split(" → ")]
+    assert levels == [level & UNITS for level in LEVELS if level & UNITS]
