@@ -179,7 +179,17 @@ class Oversight(Record):
     sayable: ClassVar[Mapping[str, frozenset[str]]] = {"kind": frozenset(["监督会议", "民主评议", "审计"])}
 
     ref: Ref | None = zh("编号")
-    kind: Text = zh("类型", default=REQUIRED, hint="监督会议、民主评议、审计")
+    kind: Annotated[
+        str,
+        one_of(
+            "村务监督类型",
+            "监督会议",
+            "民主评议",
+            "审计",
+            "其他",
+            synonyms={"民主理财": "监督会议", "监督例会": "监督会议", "离任审计": "审计", "任期审计": "审计"},
+        ),
+    ] = zh("类型", default=REQUIRED)
     date: Date = zh("日期", default=REQUIRED)
     host: Text | None = zh("主持", "主持机构", hint="民主评议由谁主持")
     people: Several[Name] = zh("人员", default=())
@@ -235,11 +245,29 @@ class Visit(Record):
     }
 
     ref: Ref | None = zh("编号")
-    kind: Text = zh(
-        "类型",
-        default="走访",
-        hint="走访、慰问、帮扶、送学上门、表彰、社区报到、志愿服务；上级给的表彰写“上级表彰”",
-    )
+    kind: Annotated[
+        str,
+        one_of(
+            "走访慰问类型",
+            "走访",
+            "慰问",
+            "帮扶",
+            "送学上门",
+            "表彰",
+            "上级表彰",
+            "社区报到",
+            "志愿服务",
+            "其他",
+            synonyms={
+                "看望": "走访",
+                "送温暖": "慰问",
+                "结对帮扶": "帮扶",
+                "送学": "送学上门",
+                "报到": "社区报到",
+                "在职党员报到": "社区报到",
+            },
+        ),
+    ] = zh("类型", default="走访", hint="支部自己作出的表彰写“表彰”，上级给的写“上级表彰”")
     date: Date = zh("日期", default=REQUIRED)
     by: Several[Name] = zh("走访人", default=())
     to: Several[Text] = zh("对象", default=(), hint="看望党员的写姓名，好按人核对")
