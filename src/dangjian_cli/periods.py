@@ -40,6 +40,10 @@ class Day(NamedTuple):
         """Whether the day number is known."""
         return self.first == self.last
 
+    def months_on(self, months: int) -> Self:
+        """The same day number so many months later, as far as it is known."""
+        return self._replace(first=add_months(self.first, months), last=add_months(self.last, months))
+
     def __str__(self) -> str:
         return self.first.isoformat() if self.is_exact else self.first.isoformat()[:7]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, model_validator
 
 from dangjian_cli.finding import Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Kind, Situation
+from dangjian_cli.kinds.base import NOTHING, Kind, Situation
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.organization import Member
@@ -17,7 +17,6 @@ from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day
 
 _MEMBERS = Table.named("党员")
-_NOTHING = message("")
 
 
 class EachMember(Kind):
@@ -67,7 +66,7 @@ class EachMember(Kind):
     def _one(
         self, member: Member, place: tuple[int, str], label: str, situation: Situation, *, filled: bool
     ) -> Judgement:
-        status, text, fix = Status.MET, _NOTHING, None
+        status, text, fix = Status.MET, NOTHING, None
         if not filled:
             status = Status.GAP
             words = {"ref": Word(member.ref), "field": Word(label)}

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from dangjian_cli.finding import Arg, Judgement, Person, Status, Word, message
 from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
+from dangjian_cli.kinds.frequency import period_of
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.table import Column, Row, Selection, Table
@@ -58,28 +59,21 @@ class EachPerson(RowKind):
         for period in periods(self.per, situation.start, situation.end) if people else ():
             for row in people:
                 assert isinstance(row.record, Member)  # noqa: S101 - rows of the roster
-                if _there(row.record, period, situation):
+                if there_throughout(row.record, period, situation):
                     count = counts[row.record.ref, period.first]
                     yield self._judge(row, row.record, period, count, situation)
 
     def _counts(self, situation: Situation) -> Counter[tuple[str, date]]:
         """Rows by the person's number and the first day of their period."""
         counts: Counter[tuple[str, date]] = Counter()
+        year = self.column(self.year_field) if self.year_field else None
         for row in situation.rows(self.selection):
             name = self.column("姓名").value(row, situation.as_of)
             named = situation.roster.named(name, getattr(row.record, "number", None)) if name else ()
-            begins = self._begins(row, situation)
+            begins = period_of(row, self.per, year, situation)
             if len(named) == 1 and begins is not None:
                 counts[named[0].ref, begins] += 1
         return counts
-
-    def _begins(self, row: Row, situation: Situation) -> date | None:
-        if self.year_field and (year := self.column(self.year_field).value(row, situation.as_of)):
-            return date(int(year), 1, 1)
-        if row.acted is None:
-            return None
-        period = Period.of(self.per, row.acted.first)
-        return period.first if row.acted in period else None
 
     def _judge(self, row: Row, member: Member, period: Period, count: int, situation: Situation) -> Judgement:
         judged = Judgement(
@@ -125,7 +119,7 @@ class EachPerson(RowKind):
         return Quiz(f"名册上{who}的，{self.what}每{self.per.value}至少几次？", f"每人至少{self.at_least}次")
 
 
-def _there(member: Member, period: Period, situation: Situation) -> bool:
+def there_throughout(member: Member, period: Period, situation: Situation) -> bool:
     """Whether surely on the roll on the period's first day and on its last, or today."""
     days = period.first, min(period.last, situation.end)
     return all(situation.roster.standing_of(member, day).member for day in days)

@@ -11,7 +11,7 @@ from dangjian_cli.kinds.base import Quiz, RowKind, Situation, judge, met, name_o
 from dangjian_cli.ledger.base import Several, Step, zh
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
-from dangjian_cli.periods import Day, add_months
+from dangjian_cli.periods import Day
 
 
 class _Longer(NamedTuple):
@@ -72,7 +72,7 @@ class Expiry(RowKind):
 
     def _expiry(self, start: Day, longer: list[_Longer]) -> Day:
         months = self.months + sum(decision.months for decision in longer)
-        return Day(add_months(start.first, months), add_months(start.last, months))
+        return start.months_on(months)
 
     # 没有满就办了
 
@@ -124,7 +124,7 @@ class Expiry(RowKind):
         self, row: Row, expiry: Day, act: Day | None, part: str, situation: Situation
     ) -> Judgement | None:
         within = self.within or 0
-        earliest, latest = (add_months(day, within) for day in expiry)
+        earliest, latest = expiry.months_on(within)
         on = act or Day.exact(min(situation.as_of, latest))
         if on.last < situation.start or (act is None and situation.ended_by(latest)):
             return None

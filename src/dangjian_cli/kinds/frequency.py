@@ -8,15 +8,13 @@ from typing import Literal, NamedTuple
 from pydantic import model_validator
 
 from dangjian_cli.finding import Arg, Judgement, Message, Status, Word, message
-from dangjian_cli.kinds.base import Quiz, RowKind, Situation
+from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.organization import Group
 from dangjian_cli.ledger.role import has_collective, in_office, is_busy
 from dangjian_cli.ledger.table import Column, Row
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Day, Period, Unit, add_months, periods
-
-_NOTHING = message("")
 
 _VILLAGE = {
     "设村民代表会议": lambda sections, day: (
@@ -91,21 +89,13 @@ class Frequency(RowKind):
     def _counts(self, situation: Situation) -> Counter[tuple[date, str]]:
         """Rows by the first day of their period, and by group where each group is judged."""
         counts: Counter[tuple[date, str]] = Counter()
+        year = self.column(self.year_field) if self.year_field else None
         for row in situation.rows(self.selection):
-            begins = self._begins(row, situation)
+            begins = period_of(row, self.per, year, situation)
             if begins is not None:
                 group = self.column(self.each).value(row, situation.as_of) if self.each else None
                 counts[begins, group or ""] += 1
         return counts
-
-    def _begins(self, row: Row, situation: Situation) -> date | None:
-        """The first day of the period the row counts for: a yearly act may be held early the next year."""
-        if self.year_field and (year := self.column(self.year_field).value(row, situation.as_of)):
-            return date(int(year), 1, 1)
-        if row.acted is None:
-            return None
-        period = Period.of(self.per, row.acted.first)
-        return period.first if row.acted in period else None
 
     def _judge(self, slot: _Slot, counts: Mapping[tuple[date, str], int], situation: Situation) -> Judgement:
         period, group = slot
@@ -115,7 +105,7 @@ class Frequency(RowKind):
         if excuse is not None:
             return self._judged(Status.NOT_APPLICABLE, slot, excuse)
         if count >= self.at_least:
-            return self._judged(Status.MET, slot, _NOTHING)
+            return self._judged(Status.MET, slot, NOTHING)
         words: dict[str, Arg] = {
             "slot": slot.label,
             "period": Word(str(period)),
@@ -204,3 +194,13 @@ def _groups(day: date, situation: Situation) -> tuple[Group, ...]:
     """The groups that surely existed on a day; one founded some time in a month is not asked that month."""
     groups = situation.roster.groups(day)
     return tuple(g for g in groups if g.founded is None or g.founded.last <= day)
+
+
+def period_of(row: Row, per: Unit, year: Column | None, situation: Situation) -> date | None:
+    """The first day of the period the row counts for: a yearly act may be held early the next year."""
+    if year is not None and (named := year.value(row, situation.as_of)):
+        return date(int(named), 1, 1)
+    if row.acted is None:
+        return None
+    period = Period.of(per, row.acted.first)
+    return period.first if row.acted in period else None

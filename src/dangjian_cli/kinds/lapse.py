@@ -39,7 +39,7 @@ class Lapse(RowKind):
             yield self._judge(row, starts[-1], situation)
 
     def _judge(self, row: Row, start: Day, situation: Situation) -> Judgement:
-        due = Day(*(add_months(day, self.months) for day in start))
+        due = start.months_on(self.months)
         settled = any(
             day.last >= start.first
             for path in self.without_steps

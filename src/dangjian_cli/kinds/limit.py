@@ -10,7 +10,7 @@ from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation, days_of, judge, met, name_of
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.table import Column, Row
-from dangjian_cli.periods import Day, add_months
+from dangjian_cli.periods import Day
 
 
 class Limit(RowKind):
@@ -37,7 +37,7 @@ class Limit(RowKind):
             yield self._judge(row, starts[0], ends[-1], situation)
 
     def _judge(self, row: Row, start: Day, end: Day, situation: Situation) -> Judgement:
-        earliest, latest = add_months(start.first, self.at_most), add_months(start.last, self.at_most)
+        earliest, latest = start.months_on(self.at_most)
         if end.last <= earliest:
             return met(row, situation)
         column = self.column(self.end)

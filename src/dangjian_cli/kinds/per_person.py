@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Quiz, RowKind, Situation
+from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.roster import ENTERING, standing
@@ -14,7 +14,6 @@ from dangjian_cli.ledger.table import Column, Row, Selection, Table, spoken
 from dangjian_cli.periods import Day, add_months
 
 _MEMBERS = Table.named("党员")
-_NOTHING = message("")
 _AHEAD = 1
 """Months before the last day from which it is open."""
 
@@ -72,7 +71,7 @@ class PerPerson(RowKind):
             "months": self.at_most,
             "last": last,
         }
-        status, text, fix, deadline = Status.MET, _NOTHING, None, None
+        status, text, fix, deadline = Status.MET, NOTHING, None, None
         if situation.as_of > last:
             status = Status.GAP
             text = message("{ref}已经{months}个月以上没有{what}的记录（应在{last}前）", **words)

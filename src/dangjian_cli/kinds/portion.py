@@ -1,42 +1,26 @@
 """占比：one number may be no more than a share of another."""
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from dangjian_cli.finding import Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Quiz, RowKind, Situation, judge, met, name_of
-from dangjian_cli.kinds.ratio import Share, spoken_share
+from dangjian_cli.kinds.base import Quiz, Situation, judge, met, name_of
+from dangjian_cli.kinds.ratio import OfWhole, Share, spoken_share
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.table import Column, Row
 
 
-class Portion(RowKind):
+class Portion(OfWhole):
     """``分子`` is at most ``至多`` of ``分母``; reckoned in whole numbers."""
 
     tag = "占比"
     problem = "3.3"
     measure = "限度"
 
-    part: str = zh("分子", default=...)
-    whole: str = zh("分母", default=...)
     at_most: Share = zh("至多", default=...)
-
-    def compiled(self) -> tuple[Column, ...]:
-        """The conditions' columns and the two numbers'."""
-        return (*super().compiled(), self.column(self.part), self.column(self.whole))
 
     def _most(self, whole: int) -> int:
         """The largest number that is allowed."""
         return whole * self.at_most.numerator // self.at_most.denominator
-
-    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement where both numbers are filled in."""
-        del since
-        part, whole = self.column(self.part), self.column(self.whole)
-        n, of = part.value(row, situation.as_of), whole.value(row, situation.as_of)
-        if n is not None and of is not None:
-            yield self._judge(row, part, whole, n, of, situation)
 
     def _judge(
         self, row: Row, part: Column, whole: Column, n: Any, of: Any, situation: Situation

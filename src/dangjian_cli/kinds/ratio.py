@@ -32,14 +32,37 @@ Share = Annotated[Fraction, PlainValidator(_share, json_schema_input_type=str)]
 _HALF = Fraction(1, 2)
 
 
-class Ratio(RowKind):
+class OfWhole(RowKind):
+    """One number held against another, where both are filled in."""
+
+    part: str = zh("分子", default=...)
+    whole: str = zh("分母", default=...)
+
+    def compiled(self) -> tuple[Column, ...]:
+        """The conditions' columns and the two numbers'."""
+        return (*super().compiled(), self.column(self.part), self.column(self.whole))
+
+    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
+        """One judgement where both numbers are filled in."""
+        del since
+        part, whole = self.column(self.part), self.column(self.whole)
+        n, of = part.value(row, situation.as_of), whole.value(row, situation.as_of)
+        if n is not None and of is not None:
+            yield self._judge(row, part, whole, n, of, situation)
+
+    def _judge(
+        self, row: Row, part: Column, whole: Column, n: Any, of: Any, situation: Situation
+    ) -> Judgement:
+        """What it says of a number and its whole."""
+        raise NotImplementedError
+
+
+class Ratio(OfWhole):
     """A share of a whole that a number must reach (``至少``) or exceed (``超过``)."""
 
     tag = "比例"
     problem = "4.1"
 
-    part: str = zh("分子", default=...)
-    whole: str = zh("分母", default=...)
     at_least: Share | None = zh("至少")
     more_than: Share | None = zh("超过")
 
@@ -48,10 +71,6 @@ class Ratio(RowKind):
         if (self.at_least is None) == (self.more_than is None):
             raise BadValue("one-bound", message("“至少”和“超过”要写一个，且只写一个"))
         return self
-
-    def compiled(self) -> tuple[Column, ...]:
-        """The conditions' columns and the two numbers'."""
-        return (*super().compiled(), self.column(self.part), self.column(self.whole))
 
     def reached(self, part: int, whole: int) -> bool:
         """Whether ``part`` of ``whole`` is enough; reckoned in whole numbers."""
@@ -69,14 +88,6 @@ class Ratio(RowKind):
     def _least(self, whole: int) -> int:
         """The smallest number that is enough."""
         return next(n for n in range(whole + 2) if self.reached(n, whole))
-
-    def look(self, row: Row, situation: Situation, since: date | None) -> Iterator[Judgement]:
-        """One judgement where both numbers are filled in."""
-        del since
-        part, whole = self.column(self.part), self.column(self.whole)
-        n, of = part.value(row, situation.as_of), whole.value(row, situation.as_of)
-        if n is not None and of is not None:
-            yield self._judge(row, part, whole, n, of, situation)
 
     def _judge(
         self, row: Row, part: Column, whole: Column, n: Any, of: Any, situation: Situation

@@ -9,7 +9,7 @@ from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import Quiz, RowKind, Situation, judge, met, name_of, past_days
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.table import Column, Row
-from dangjian_cli.periods import Day, add_months
+from dangjian_cli.periods import Day
 
 _HALF_YEAR = 6
 
@@ -75,7 +75,7 @@ class Recurrence(RowKind):
     def _windows(self, began: Day) -> Iterator[_Window]:
         opens = began
         for number in count(1):
-            closes = Day(*(add_months(day, number * self.every) for day in began))
+            closes = began.months_on(number * self.every)
             yield _Window(number, opens, closes)
             opens = Day(*(day + timedelta(days=1) for day in closes))
 

@@ -42,7 +42,7 @@ class Renewal(RowKind):
                     yield from self._judge(row, began, after, situation)
 
     def _judge(self, row: Row, began: Day, after: Day | None, situation: Situation) -> Iterator[Judgement]:
-        due = Day(add_months(began.first, 12 * self.years), add_months(began.last, 12 * self.years))
+        due = began.months_on(12 * self.years)
         words: dict[str, Arg] = {"row": name_of(row, situation), "years": self.years, "due": due}
         now = Day.exact(situation.as_of)
         if after is not None and after.last <= due.first:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Kind, Quiz, Situation
+from dangjian_cli.kinds.base import NOTHING, Kind, Quiz, Situation
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.roster import standing
 from dangjian_cli.ledger.values import BadValue
@@ -44,7 +44,7 @@ class RosterSize(Kind):
         states = {self._fits(least), self._fits(most)}
         on = Day.exact(situation.as_of)
         if states == {True}:
-            return Judgement(Status.MET, SUBJECT, ("members",), message(""), on=on)
+            return Judgement(Status.MET, SUBJECT, ("members",), NOTHING, on=on)
         words: dict[str, Arg] = {"of": Word(self.of), "least": least, "bound": Word(self._bound())}
         if len(states) > 1:
             text = message(

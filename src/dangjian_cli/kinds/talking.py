@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from dangjian_cli.finding import Judgement, Status, Word, message
-from dangjian_cli.kinds.base import Quiz, RowKind, Situation
+from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
 from dangjian_cli.ledger.base import Several, zh
 from dangjian_cli.ledger.roster import Roster
 from dangjian_cli.ledger.table import Column, Row
@@ -73,7 +73,7 @@ class Talking(RowKind):
             text = message("{period}" + excuse, period=Word(str(period)))
             return Judgement(Status.NOT_APPLICABLE, subject, section, text, on=on)
         if count >= self.at_least:
-            return Judgement(Status.MET, subject, section, message(""), on=on)
+            return Judgement(Status.MET, subject, section, NOTHING, on=on)
         text = message(
             "{period}{relation}的谈心谈话记有{count}次，要求每{unit}至少{least}次",
             period=Word(str(period)),

@@ -56,11 +56,11 @@ class Term(RowKind):
     ) -> _Deadline:
         branch, began = situation.ledger.branch, term.elected
         years = term.years or branch.term or self.by_field.get(branch.field, self.otherwise)
-        expiry = Day(add_months(began.first, 12 * years), add_months(began.last, 12 * years))
+        expiry = began.months_on(12 * years)
         if term.expires is not None and term.years is None:
             expiry = term.expires
         ends = [
-            until or Day(add_months(expiry.first, self.delay), add_months(expiry.last, self.delay))
+            until or expiry.months_on(self.delay)
             for approved, until in delays
             if began.last < approved.first <= expiry.last
         ]

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dangjian_cli.finding import Arg, Judgement, Person, Route, Status, Word, message
 from dangjian_cli.kinds.base import NOTHING, Kind, Quiz, Situation
+from dangjian_cli.kinds.training_yearly import there_all_year
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.periods import Day, Period, Unit, periods
@@ -34,8 +35,9 @@ class TrainingHours(Kind):
                 text = message("{year}从建账起算不满一年，不核对", year=Word(str(year)))
                 yield Judgement(Status.NOT_APPLICABLE, year.key, _SECTION, text, on=Day.exact(year.first))
             elif not situation.ended_by(year.last):
-                for member in _all_year(year, situation, self.who):
-                    yield self._judge(member, year, situation)
+                for member in there_all_year(self.who, year, situation):
+                    if not member.frail:
+                        yield self._judge(member, year, situation)
 
     def _judge(self, member: Member, year: Period, situation: Situation) -> Judgement:
         subject, on = f"{member.ref}/{year.key}", Day.exact(year.first)
@@ -62,14 +64,3 @@ class TrainingHours(Kind):
     def quiz(self) -> Quiz:
         """How many hours."""
         return Quiz(f"{self.who}每年集中学习培训一般不少于多少学时？", f"{self.at_least}学时")
-
-
-def _all_year(year: Period, situation: Situation, who: str) -> Iterator[Member]:
-    """Members on the roll (and in the committee) on the year's first day and on its last so far."""
-    days = (year.first, min(year.last, situation.end))
-    seated = [{seat.name for seat in situation.roster.seats(day)} for day in days]
-    for member in situation.ledger.sections.members:
-        if member.frail or (who == "支委" and not all({member.name, member.ref} & s for s in seated)):
-            continue
-        if all(situation.roster.standing_of(member, day).member for day in days):
-            yield member

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dangjian_cli.finding import Arg, Judgement, Person, Route, Status, Word, message
 from dangjian_cli.kinds.base import NOTHING, Quiz, RowKind, Situation
+from dangjian_cli.kinds.each_person import there_throughout
 from dangjian_cli.ledger.base import zh
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.people import Training
@@ -39,23 +40,8 @@ class TrainingYearly(RowKind):
                 text = message("{year}从建账起算不满一年，不核对", year=Word(str(year)))
                 yield Judgement(Status.NOT_APPLICABLE, year.key, _SECTION, text, on=Day.exact(year.first))
             elif not situation.ended_by(year.last):
-                for member in self._people(year, situation):
+                for member in there_all_year(self.who, year, situation):
                     yield self._judge(member, year, held, situation)
-
-    def _people(self, year: Period, situation: Situation) -> Iterator[Member]:
-        days = (year.first, min(year.last, situation.end))
-        roster = situation.roster
-        seated = [
-            {s.name for s in roster.seats(day) if self.who != "书记" or "书记" in offices_in(s.role)}
-            for day in days
-        ]
-        for member in situation.ledger.sections.members:
-            if self.who == "年老体弱党员":
-                meant = bool(member.frail)
-            else:
-                meant = all({member.name, member.ref} & names for names in seated)
-            if meant and all(roster.standing_of(member, day).member for day in days):
-                yield member
 
     def _judge(self, member: Member, year: Period, held: list[Training], situation: Situation) -> Judgement:
         subject, on = f"{member.ref}/{year.key}", Day.exact(year.first)
@@ -83,3 +69,19 @@ class TrainingYearly(RowKind):
     def quiz(self) -> Quiz:
         """How often."""
         return Quiz(f"{self.who}每年至少参加几次{self.what}？", f"{self.at_least}次")
+
+
+def there_all_year(who: str, year: Period, situation: Situation) -> Iterator[Member]:
+    """Whom ``who`` means, of the members on the roll on the year's first day and on its last so far."""
+    days = year.first, min(year.last, situation.end)
+    seated = [
+        {s.name for s in situation.roster.seats(day) if who != "书记" or "书记" in offices_in(s.role)}
+        for day in days
+    ]
+    for member in situation.ledger.sections.members:
+        if who in {"书记", "支委"}:
+            meant = all({member.name, member.ref} & names for names in seated)
+        else:
+            meant = who == "党员" or bool(member.frail)
+        if meant and there_throughout(member, year, situation):
+            yield member
