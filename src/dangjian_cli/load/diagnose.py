@@ -16,13 +16,19 @@ def diagnose(text: str, error: yaml.YAMLError | None) -> tuple[Problem, ...]:
     The parser's own complaint is added only where no mistake up to its line explains it; with an
     ``error`` there is always at least one fatal problem.
     """
-    problems = preflight(text)
+    problems = _sure(preflight(text))
     if error is None:
         return problems
     stopped = _stopped(text, error)
     if any(problem.fatal and (problem.line or 0) <= stopped for problem in problems):
         return problems
     return tuple(sorted((*problems, translated(text, error)), key=lambda problem: problem.line or 0))
+
+
+def _sure(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Without what only seems written twice because a line above it is indented as none of its neighbours."""
+    ragged = min((p.line or 0 for p in problems if p.code == "bad-indent"), default=None)
+    return tuple(p for p in problems if p.code != "duplicate-key" or ragged is None or (p.line or 0) < ragged)
 
 
 def _stopped(text: str, error: yaml.YAMLError) -> int:
