@@ -202,3 +202,15 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         read_settings(tmp_path / "dj.toml", "dj.toml")
 
     assert [p.line for p in refused.value] == [1, 2, 3]
+
+
+def test_a_branch_that_says_no_field_has_the_repositorys(tmp_path: Path) -> None:
+    folder = tmp_path / "支部"
+    folder.mkdir()
+    head = "支部:\n  名称: 某村党支部\n  成立日期: 2001-07-01\n  建账日期: 2026-11-01\n"
+    (folder / "branch.yaml").write_text(head, encoding="utf-8")
+    assert check(folder).exit_code == 2
+    (tmp_path / "dj.toml").write_text('"领域" = "社区"\n', encoding="utf-8")
+    assert json.loads(check(folder, "-f", "json").stdout)["branches"][0]["field"] == "社区"
+    (folder / "branch.yaml").write_text(f"{head}  领域: 农村\n", encoding="utf-8")
+    assert json.loads(check(folder, "-f", "json").stdout)["branches"][0]["field"] == "农村"

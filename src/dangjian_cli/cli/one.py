@@ -47,7 +47,8 @@ def outcome(found: Path, work: Work, pack: "Pack") -> Outcome:
     name = shown(found if found.is_dir() else found.parent, work.privacy)
     beside = frozenset({Path(pack.overlay.file).resolve()}) if pack.overlay else frozenset()
     try:
-        loaded = load_branch(found, beside)
+        settings = work.standard.settings
+        loaded = load_branch(found, beside, settings.branch_field if settings else "")
     except InputError as error:
         return Outcome(None, errors=tuple(told(error, name)))
     except OSError:

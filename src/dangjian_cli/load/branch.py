@@ -90,10 +90,11 @@ def find_branches(path: Path) -> Iterator[Path]:
             yield Path(folder)
 
 
-def load_branch(path: Path, beside: frozenset[Path] = frozenset()) -> LoadedBranch:
+def load_branch(path: Path, beside: frozenset[Path] = frozenset(), field: str = "") -> LoadedBranch:
     """Read a branch's folder, or one file that holds a whole small branch.
 
-    ``beside`` are files that something else reads, wherever they lie.
+    ``beside`` are files that something else reads, wherever they lie; ``field`` is the 领域 of a branch
+    that does not say its own.
 
     Raises ``InputError`` with every problem of every file, and ``OSError`` where the disk refuses.
     """
@@ -113,6 +114,8 @@ def load_branch(path: Path, beside: frozenset[Path] = frozenset()) -> LoadedBran
     problems += _unread(folder, files, beside) if len(files) > 1 or path.is_dir() else []
     joined = _Joined(documents)
     problems += joined.problems
+    if field:
+        joined.default("branch", "领域", field)
     ledger = None
     if documents:
         ledger, refused = _typed(joined, folder, whole=not any(p.fatal for p in problems))
@@ -207,6 +210,16 @@ class _Joined:
                 self._prose(file, document, key)
             else:
                 self._section(file, document, key, field.attr, value)
+
+    def default(self, attr: str, word: str, value: str) -> None:
+        """Fill in a field of a group that does not have it by any of its names."""
+        group, model = self.data.get(attr), words_of(Sections)[attr].inner
+        if (
+            isinstance(group, dict)
+            and model is not None
+            and not group.keys() & set(words_of(model)[word].words)
+        ):
+            self.data[attr] = {**group, word: value}
 
     def _prose(self, file: str, document: nodes.Document, key: str) -> None:
         """A section that reads as one piece of text: its lines were not written as the records they are."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from dangjian_cli.finding import InputError, Message, Privacy, Problem, Word, message
 from dangjian_cli.ledger.base import suggestion
+from dangjian_cli.ledger.branch import FIELDS
 from dangjian_cli.load.encoding import decode
 
 NAMES = {
@@ -21,6 +22,7 @@ NAMES = {
     "不通过": "fail-on",
     "不核对": "exclude",
     "基线": "baseline",
+    "领域": "field",
 }
 """What may be set, with the English name of each."""
 
@@ -52,6 +54,7 @@ class Settings:
     excluded: frozenset[Path] = frozenset()
     baseline: Path | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
+    branch_field: str = ""
 
     def problem(self, key: str, code: str, said: Message, fix: Message | None = None) -> Problem:
         """Something wrong with what it says under a name."""
@@ -129,6 +132,7 @@ class _Reader:
             "不通过": self.fail_on,
             "不核对": self.excluded,
             "基线": self.baseline,
+            "领域": self.branch_field,
         }
         said_of = {key: readers[key](value) for key, value in known.items()}
         return Settings(
@@ -140,6 +144,7 @@ class _Reader:
             said_of.get("不核对") or frozenset(),
             said_of.get("基线"),
             self.places,
+            said_of.get("领域") or "",
         )
 
     def standard(self, value: Any) -> str | None:
@@ -153,6 +158,10 @@ class _Reader:
     def baseline(self, value: Any) -> Path | None:
         """The gaps that were there when the repository began to be checked."""
         return self.file("基线", value, "no-baseline", "dj-baseline.json")
+
+    def branch_field(self, value: Any) -> str | None:
+        """The 领域 of branches that do not say their own."""
+        return self.one_of("领域", value, {field: field for field in FIELDS})
 
     def file(self, key: str, value: Any, code: str, example: str) -> Path | None:
         """A file that is there, beside this one."""
