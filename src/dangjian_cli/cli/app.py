@@ -20,6 +20,7 @@ app = zh.app(
         "标准": "pack",
         "编辑器": "schema",
         "查隐私": "scrub",
+        "脱敏": "redact",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
 )
@@ -32,9 +33,22 @@ def root(version: VersionOption = False) -> None:
 
 
 def _register() -> None:
-    from dangjian_cli.cli import baseline, check, compare, due, explain, fix, init, lint, pack, schema, scrub
+    from dangjian_cli.cli import (
+        baseline,
+        check,
+        compare,
+        due,
+        explain,
+        fix,
+        init,
+        lint,
+        pack,
+        redact,
+        schema,
+        scrub,
+    )
 
-    for module in (init, check, due, fix, baseline, compare, explain, lint, pack, schema, scrub):
+    for module in (init, check, due, fix, baseline, compare, explain, lint, pack, redact, schema, scrub):
         module.register(app)
 
 

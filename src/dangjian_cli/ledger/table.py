@@ -134,16 +134,16 @@ def key_of(record: Record, roster: Roster) -> str:
         elif attr in {"title", "purpose"} and value is not None:
             value = ""
         elif attr in record.sayable and value is not None:
-            value = _sayable(value, record.sayable[attr])
+            value = value if is_sayable(value, record.sayable[attr]) else ""
         if value not in {None, ""}:
             parts.append(str(value))
     return "".join(parts)
 
 
-def _sayable(typed: str, words: frozenset[str]) -> str:
-    """Free words as far as an address may repeat them: each is expected there, or could be a 编号."""
+def is_sayable(typed: str, words: frozenset[str]) -> bool:
+    """Whether each of the free words that were typed is expected there, or could be a 编号."""
     parts = (part.strip() for part in _PARTED.split(typed))
-    return typed if all(not part or part in words or is_reference(part) for part in parts) else ""
+    return all(not part or part in words or is_reference(part) for part in parts)
 
 
 _PARTED = pattern(r"[、，,；;兼/]")
