@@ -265,6 +265,18 @@ def with_card(copy: Path, more: str = "") -> Path:
     return written(f"{before}\n{more}\n不核:\n{after}", copy)
 
 
+def alone(card: Path) -> None:
+    """The card without the others, which may come to speak of the same meetings, and what speaks of those."""
+    for other in set(card.parent.iterdir()) - {card}:
+        other.unlink()
+    pack = card.parent.parent
+    shutil.rmtree(pack / "systems")
+    (pack / "views.yaml").unlink()
+    facts = pack / "facts.yaml"
+    kept = [line for line in facts.read_text(encoding="utf-8").splitlines() if "MTG-05" in line]
+    facts.write_text("\n".join(["事实:", *kept]) + "\n", encoding="utf-8")
+
+
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, old
@@ -294,9 +306,7 @@ def test_recipe_card(copy: Path) -> None:
     assert bad.returncode == 1
     assert "DJ99.quorum@Z-2026-01" in bad.stdout
 
-    # Alone, since other cards may come to speak of the same meetings.
-    for other in set(path.parent.iterdir()) - {path}:
-        other.unlink()
+    alone(path)
     linted = dj("lint", "standards", cwd=copy, source=copy / "src")
     assert linted.returncode == 0, f"{linted.stdout}\n{linted.stderr}"
     assert linted.stdout == "标准包没有毛病：1张明白卡，1条要求。\n"
@@ -305,6 +315,7 @@ def test_recipe_card(copy: Path) -> None:
 def test_recipe_card_is_tried(copy: Path) -> None:
     """The pack's own check does see the card: with an example that breaks nothing, it says so."""
     path = with_card(copy)
+    alone(path)
     edit(path, "改: {实到: 1}", "改: {实到: 2}")
 
     linted = dj("lint", cwd=copy, source=copy / "src")
