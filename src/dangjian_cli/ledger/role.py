@@ -1,8 +1,8 @@
 """台账五 作用发挥：村级组织、四议两公开、村务公开与监督、岗位承诺、走访帮扶、中心工作与合作组织。"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar
+from collections.abc import Sequence
+from typing import Annotated
 
 from dangjian_cli.ledger.base import (
     REQUIRED,
@@ -176,7 +176,6 @@ class Oversight(Record):
     label = "村务监督"
     act = "date"
     natural = ("kind", "date")
-    sayable: ClassVar[Mapping[str, frozenset[str]]] = {"kind": frozenset(["监督会议", "民主评议", "审计"])}
 
     ref: Ref | None = zh("编号")
     kind: Annotated[
@@ -240,9 +239,6 @@ class Visit(Record):
     label = "走访慰问"
     act = "date"
     natural = ("kind", "date", "to")
-    sayable: ClassVar[Mapping[str, frozenset[str]]] = {
-        "kind": frozenset(["走访", "慰问", "帮扶", "送学上门", "表彰", "上级表彰", "社区报到", "志愿服务"])
-    }
 
     ref: Ref | None = zh("编号")
     kind: Annotated[
