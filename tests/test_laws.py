@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from random import Random
-from typing import Any, NamedTuple
 
 import pytest
 from judging import situation
 
-from dangjian_cli.card import Card, Pack, Requirement, Scenario
+from dangjian_cli.card import Card, Scenario
 from dangjian_cli.check import check
 from dangjian_cli.finding import Report, Status
 from dangjian_cli.kinds.base import Kind, Situation
@@ -21,7 +19,6 @@ from dangjian_cli.kinds.expiry import Expiry
 from dangjian_cli.kinds.frequency import Frequency
 from dangjian_cli.kinds.interval import Interval
 from dangjian_cli.kinds.ratio import Ratio
-from dangjian_cli.kinds.recurrence import Recurrence
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.organization import Change
@@ -35,7 +32,6 @@ PACK = load_pack(FOLDER)
 SAMPLE = load_sample(FOLDER)
 CLEAN = Scenario.model_validate({"说明": "底本"})
 EXAMPLES = {(card.number, s.title): s for card in PACK.cards for s in PACK.text(card).scenarios}
-FIRST = date(2026, 1, 1)
 
 
 @cache
@@ -139,114 +135,16 @@ def test_tightening_a_number_never_removes_a_gap(card: Card, rule: Kind, harder:
         assert before <= after
 
 
-# 一天一天地看
+# 从晚一些的日子起看
 
 
-class Walk(NamedTuple):
-    """A branch, and what was found on the days it was looked at."""
-
-    ledger: Ledger
-    reports: dict[date, Report]
-
-    def steps(self) -> Iterator[tuple[date, Report, Report]]:
-        """Every day looked at, with the report before and its own."""
-        for (_, before), (day, found) in pairwise(self.reports.items()):
-            yield day, before, found
-
-
-def walk(ledger: Ledger, pack: Pack, length: int, every: int = 1) -> Walk:
-    days = [FIRST + timedelta(days=n) for n in range(0, length, every)]
-    return Walk(ledger, {day: check(ledger, pack, day) for day in days})
-
-
-def bare() -> Ledger:
-    """The sample without its meetings and talks: nothing was held."""
+def test_a_later_start_only_leaves_things_out() -> None:
     sections = edited(SAMPLE, CLEAN).sections
-    return Ledger(sections.model_copy(update={"meetings": (), "talks": ()}), SAMPLE.files)
+    nothing_held = Ledger(sections.model_copy(update={"meetings": (), "talks": ()}), SAMPLE.files)
+    day = PACK.head.sample_day
+    whole, rest = (check(nothing_held, PACK, day, since=since) for since in (None, date(2026, 4, 1)))
 
-
-LEDGERS = {"底本": (lambda: edited(SAMPLE, CLEAN), 700), "什么会也没有开": (bare, 200)}
-
-
-def waits(requirement: Requirement) -> bool:
-    rule = requirement.rule
-    limited = (isinstance(rule, Interval) and rule.at_most) or (isinstance(rule, Expiry) and rule.within)
-    return isinstance(rule, Frequency | Recurrence) or bool(limited)
-
-
-def announced() -> Pack:
-    """Only the requirements whose gaps come of not having done something by a day."""
-    cards = [
-        Card.model_construct(**{**dict(card), "requirements": tuple(filter(waits, card.requirements))})
-        for card in PACK.cards
-    ]
-    kept = tuple(card for card in cards if card.requirements)
-    return Pack(PACK.head, kept, PACK.sources, PACK.problems, PACK.workdays, PACK.text)
-
-
-@pytest.fixture(scope="module", params=LEDGERS)
-def daily(request: pytest.FixtureRequest) -> Walk:
-    ledger, length = LEDGERS[request.param]
-    return walk(ledger(), announced(), length)
-
-
-@pytest.fixture(scope="module", params=LEDGERS)
-def spaced(request: pytest.FixtureRequest) -> Walk:
-    ledger, length = LEDGERS[request.param]
-    return walk(ledger(), PACK, length, every=length // 40)
-
-
-def test_no_gap_of_absence_opens_unannounced(daily: Walk) -> None:
-    opened = 0
-    for day, yesterday, today in daily.steps():
-        new = gaps(today) - gaps(yesterday)
-        opened += len(new)
-        assert new <= {f.id for f in yesterday.dues}, day
-    assert opened
-
-
-def test_what_is_due_is_not_overdue(daily: Walk) -> None:
-    """底本里的日期都写到日，待办的最后一天不会已经过去。"""
-    for day, report in daily.reports.items():
-        assert [f.id for f in report.dues if f.deadline is None or f.deadline < day] == []
-
-
-def test_what_is_open_is_a_gap_the_day_after_its_last(daily: Walk) -> None:
-    acts = set(all_days(daily.ledger.sections))
-    for day, yesterday, today in daily.steps():
-        ended = {f.id for f in yesterday.dues if f.deadline is not None and f.deadline < day}
-        assert day in acts or ended <= gaps(today), day
-
-
-def test_a_gap_of_absence_closes_only_through_a_later_act(daily: Walk) -> None:
-    acts = set(all_days(daily.ledger.sections))
-    for day, yesterday, today in daily.steps():
-        assert day in acts or gaps(yesterday) <= gaps(today), day
-
-
-def test_no_gap_closes_without_a_later_act(spaced: Walk) -> None:
-    acts = sorted(all_days(spaced.ledger.sections))
-    for (before, found), (day, later) in pairwise(spaced.reports.items()):
-        assert any(before < act <= day for act in acts) or gaps(found) <= gaps(later), day
-
-
-def test_a_later_start_only_leaves_things_out(spaced: Walk) -> None:
-    day, whole = list(spaced.reports.items())[24]
-    later = check(spaced.ledger, PACK, day, since=date(2026, 4, 1))
-
-    assert gaps(later) <= gaps(whole)
-
-
-def all_days(held: Any) -> Iterator[date]:
-    """Every day on which something in the ledger happened."""
-    if isinstance(held, Day):
-        yield from {*held, *(d + timedelta(days=1) for d in held)}
-    elif isinstance(held, Record):
-        for name in type(held).model_fields:
-            yield from all_days(getattr(held, name))
-    elif isinstance(held, tuple):
-        for each in held:
-            yield from all_days(each)
+    assert gaps(rest) < gaps(whole)
 
 
 # 有人离开，不生以后的缺项

@@ -95,3 +95,12 @@ def test_another_group_s_meeting_is_no_attendance() -> None:
 
 def test_without_meetings_there_is_nothing_to_say() -> None:
     assert found([]) == {}
+
+
+@pytest.mark.parametrize(
+    "change", [{"类型": "转入", "日期": "2026-12-01"}, {"类型": "转出", "日期": "2026-01-15"}]
+)
+def test_who_was_never_to_come_is_not_counted_as_in_order(change: dict[str, str]) -> None:
+    people = [{**PEOPLE[0], "变动": change}, PEOPLE[1]]
+
+    assert found([held("2026-03-10"), held("2026-04-10")], 党员=people) == {}

@@ -52,7 +52,7 @@ class Absences(RowKind):
             missed = absent.get(member.ref, [])
             long = len(missed) > 1 and self._span(missed[0].date, missed[-1].date)
             runs = list(self._runs(member, meetings, situation)) if long else []
-            if meetings and not runs and not (member.mobile or member.frail):
+            if not runs and any(_expected(member, meeting, situation) for meeting in meetings):
                 yield Judgement(Status.MET, member.ref, route, NOTHING)
             for run in runs:
                 yield self._judge(member, run, route, situation)
