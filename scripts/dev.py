@@ -11,6 +11,7 @@ from __future__ import annotations  # so that an old Python gets as far as being
 import argparse
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def install(*what: str) -> None:
 
     pip is brought up first: the one that comes with Python 3.11 does not know dependency groups.
     """
-    stamp = VENV / "-".join(["installed", *(word.strip("-") for word in what)])
+    stamp = VENV / "-".join(["installed", *(re.sub(r"\W", "", word) for word in what)])
     stamps = VENV.glob(f"{stamp.name}*")  # what was installed with more serves for less
     state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
     if PYTHON.exists() and any(done.read_text(encoding="utf-8") == state for done in stamps):
@@ -52,14 +53,14 @@ def install(*what: str) -> None:
             sys.exit("虚拟环境没有建成，原因见上。Debian、Ubuntu、统信、麒麟要先装 python3-venv。")
     say("正在安装依赖 …")
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    if run(*pip, "pip>=25.1") or run(*pip, "--editable", ".", *what):
+    if run(*pip, "pip>=25.1") or run(*pip, "--editable", *what):
         sys.exit("依赖没有装上，原因见上面 pip 的报错；还不行，删掉 .venv 再来一遍。")
     stamp.write_text(state, encoding="utf-8")
 
 
 def demo() -> int:
     """Check the example branch. Gaps are what it is there to show, so they are no failure here."""
-    install()
+    install(".")
     status = run(BIN / f"dj{EXE}", "check", EXAMPLE)
     if status == GAPS:
         say("\n（dj 的退出码是 1：有缺项。示例本来就有，所以这里按正常结束。）")
@@ -69,7 +70,7 @@ def demo() -> int:
 
 def test(arguments: list[str]) -> int:
     """Run pytest on every processor; an ``-n`` among the arguments overrides that."""
-    install("--group", "dev")
+    install(".[all]", "--group", "dev")
     return run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments)
 
 
