@@ -21,6 +21,7 @@ app = zh.app(
         "编辑器": "schema",
         "查隐私": "scrub",
         "脱敏": "redact",
+        "打印": "print",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
 )
@@ -43,12 +44,27 @@ def _register() -> None:
         init,
         lint,
         pack,
+        print_,
         redact,
         schema,
         scrub,
     )
 
-    for module in (init, check, due, fix, baseline, compare, explain, lint, pack, redact, schema, scrub):
+    for module in (
+        init,
+        check,
+        due,
+        fix,
+        print_,
+        baseline,
+        compare,
+        explain,
+        lint,
+        pack,
+        redact,
+        schema,
+        scrub,
+    ):
         module.register(app)
 
 

@@ -1,0 +1,175 @@
+"""``dj print``: what goes into the cabinet, on paper."""
+
+import dataclasses
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dangjian_cli.cli.branch import branch_at_hand
+from dangjian_cli.cli.options import AsOf, today
+from dangjian_cli.cli.standard import Overlay, readable, shelf_at_hand, standard_for
+from dangjian_cli.cli.zh import ZhTyper
+from dangjian_cli.cli.zh_errors import did_you_mean
+from dangjian_cli.finding import Privacy
+
+if TYPE_CHECKING:
+    from dangjian_cli.documents import Maker
+    from dangjian_cli.documents.parts.matter import Matter
+    from dangjian_cli.render.paper import Document
+    from dangjian_cli.render.targets import Made
+
+EVERYTHING = ("全部", "all")
+EDITED = ("docx", "xlsx")
+"""What people go on writing in: never written over unasked."""
+
+UNPRINTED = 2
+
+
+def register(app: ZhTyper) -> None:
+    """Add the command."""
+    app.command("print")(print_)
+
+
+def print_(  # noqa: PLR0917 - the options of the command
+    what: Annotated[str, typer.Argument(metavar="什么", help="印哪一样；“全部”是都印，再加一张总目")],
+    branch: Annotated[Path, typer.Argument(metavar="支部", help="支部文件夹或支部文件")],
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="印到哪里")] = Path("打印"),
+    target: Annotated[
+        str, typer.Option("--to", metavar="格式", help="html（网页）、 pdf、 docx、 xlsx")
+    ] = "html",
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年", min=1949, max=9998, help="哪一年的（不写是截至日那年）"),
+    ] = None,
+    as_of: AsOf = None,
+    open_numbers: Annotated[
+        bool, typer.Option("--open-numbers", help="证件号、电话印全（不写就遮住一段）")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="文件夹里已有的同名 Word、表格，换成新的")
+    ] = False,
+    overlay: Overlay = None,
+) -> int:
+    """印出要归档的东西：目录、封面、手册、制度、纪实、式样、台账。
+
+    网页双击就能看，直接打印就是 A4 纸。不改台账。
+    结束状态：0 印好了；2 有没印成的，原因都说明。
+    """
+    from dangjian_cli.render import targets
+
+    if target not in targets.names():
+        advice = did_you_mean(target, targets.names()) or f"可以写：{'、'.join(targets.names())}"
+        raise typer.BadParameter(f"没有“{target}”这种格式。{advice}", param_hint="--to")
+    makers = _meant(what)
+    day = as_of or today()
+    matter = dataclasses.replace(
+        _matter(branch, day, overlay), year=year or day.year, open_numbers=open_numbers
+    )
+    printer = _Printer(folder, target, replace=replace)
+    for maker in makers:
+        printer.print(maker, matter)
+    if what in EVERYTHING and printer.made:
+        printer.index(matter)
+    return printer.finished()
+
+
+def _meant(what: str) -> "Iterable[Maker]":
+    from dangjian_cli.documents import maker, makers
+
+    if what in EVERYTHING:
+        return makers().values()
+    found = maker(what)
+    if found is None:
+        words = [*makers(), EVERYTHING[0]]
+        advice = did_you_mean(what, words) or f"可以写：{'、'.join(words)}"
+        raise typer.BadParameter(f"没有“{what}”这种可印的东西。{advice}", param_hint="参数“什么”")
+    return (found,)
+
+
+def _matter(path: Path, day: date, overlay: Path | None) -> "Matter":
+    from dangjian_cli.documents.parts.matter import Matter
+    from dangjian_cli.load.judged import judge
+
+    standard = standard_for(path, overlay)
+    pack = readable(lambda: standard.pack(Privacy.LOCAL))
+    loaded = branch_at_hand(path, standard, pack)
+    return Matter(loaded, pack, shelf_at_hand(), judge(loaded, pack, day), day, day.year)
+
+
+class _Printer:
+    """Where to and in what form; what was made, what could not be."""
+
+    def __init__(self, folder: Path, target: str, *, replace: bool) -> None:
+        self.folder = folder
+        self.target = target
+        self.replace = replace
+        self.made: list[tuple[str, str, str]] = []
+        """What sort of document, its title, its file."""
+        self.failed = 0
+        self.notes: list[str] = []
+
+    def print(self, maker: "Maker", matter: "Matter") -> None:
+        """Make every document of that sort; what goes wrong with one keeps none of the others back."""
+        from dangjian_cli.render.targets import Absent, Unfit, Unsuited, renderer
+
+        render = renderer(self.target)
+        for document in maker.make(matter):
+            try:
+                self._put(document, maker.title, render)
+            except Absent as absent:
+                what = f"dangjian-cli[{absent.extra}]"
+                sys.stderr.write(f'印成 {self.target} 要另装一样东西，输入：pip install "{what}"\n')
+                raise typer.Exit(UNPRINTED) from None
+            except Unfit as unfit:
+                self._fail(f"{document.title}：“{unfit}”一页放不下，没有印；把这一页的内容改短")
+            except Unsuited:
+                self._fail(f"{document.title}：没有 {self.target} 这种格式，没有印；可以印成 html")
+
+    def _fail(self, why: str) -> None:
+        self.failed += 1
+        sys.stderr.write(f"{why}\n")
+
+    def _put(self, document: "Document", sort: str, render: "Callable[[Document], Made]") -> None:
+        from dangjian_cli.edit.files import write_whole
+
+        name = f"{document.name}.{self.target}"
+        file = self.folder / name
+        made = render(document)
+        self.notes += (note for note in made.notes if note not in self.notes)
+        try:
+            if (
+                self.target in EDITED
+                and not self.replace
+                and file.exists()
+                and file.read_bytes() != made.data
+            ):
+                self._fail(f"{file.as_posix()}：已经有了，内容不一样，没有换；要换成新的加 --replace")
+                return
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, made.data)
+        except OSError:
+            raise typer.BadParameter(f"写不进 {self.folder.as_posix()}", param_hint="--output") from None
+        self.made.append((sort, document.title, name))
+        sys.stdout.write(f"{file.as_posix()}\n")
+
+    def index(self, matter: "Matter") -> None:
+        """A page that leads to everything made."""
+        from dangjian_cli.edit.files import write_whole
+        from dangjian_cli.render.html import page
+
+        file = self.folder / "总目.html"
+        groups = [(sort, [m[1:] for m in each]) for sort, each in groupby(self.made, key=lambda m: m[0])]
+        write_whole(file, page("index.html", branch=matter.branch, year=matter.year, groups=groups))
+        sys.stdout.write(f"{file.as_posix()}\n")
+
+    def finished(self) -> int:
+        """Tell what is worth telling, and how it went."""
+        sys.stderr.writelines(f"{note}\n" for note in self.notes)
+        if not self.made and not self.failed:
+            sys.stderr.write("没有可印的：台账里这一年没有这类记录\n")
+        return UNPRINTED if self.failed or not self.made else 0

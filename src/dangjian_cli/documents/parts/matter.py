@@ -1,0 +1,55 @@
+"""What documents are made from: a branch as read and judged, the standard, the year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from dangjian_cli.card import Card, CardText, Pack
+from dangjian_cli.finding import Report
+from dangjian_cli.ledger import Ledger
+from dangjian_cli.load.branch import LoadedBranch
+from dangjian_cli.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A branch on a day.
+
+    ``year`` is the year that is printed; ``open_numbers`` prints identity and telephone numbers whole.
+    ``options`` are what single documents ask beside that, by Chinese name.
+    """
+
+    loaded: LoadedBranch
+    pack: Pack
+    shelf: Shelf
+    report: Report
+    as_of: date
+    year: int
+    open_numbers: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The branch's records."""
+        return self.loaded.ledger
+
+    @property
+    def branch(self) -> str:
+        """The branch's name."""
+        return self.ledger.branch.name
+
+    @property
+    def field(self) -> str:
+        """Its 领域."""
+        return self.ledger.branch.field
+
+    @cached_property
+    def texts(self) -> Mapping[int, CardText]:
+        """The prose of every card by its number, read once."""
+        return {card.number: self.pack.text(card) for card in self.pack.cards}
+
+    def applies(self, card: Card) -> bool:
+        """Whether anything on the card applies to this branch."""
+        branch = self.ledger.branch
+        return any(card.not_applicable(r, branch.field, branch.kind) is None for r in card.requirements)

@@ -1,0 +1,207 @@
+"""What a printed document is made of, whatever file it becomes: sections of pages, blocks on them.
+
+A block is data. Each target (HTML, PDF, Word, sheets) has one way to set each kind of block, found by its
+``kind``; so a document is described once and a kind of block is drawn once a target. Lengths are millimetres.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something that stands on a page."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """A heading; level 1 is the document's title, 2 a part of it, 3 a part of that.
+
+    One with an ``anchor`` can be led to from a table of contents.
+    """
+
+    kind = "heading"
+    text: str
+    level: Literal[1, 2, 3] = 2
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    """Running text; ``note`` is small and grey, as what a document says of itself."""
+
+    kind = "paragraph"
+    text: str
+    indent: bool = True
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Block):
+    """A list, each entry with the mark that stands before it."""
+
+    kind = "items"
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. Widths of a table are shared out in proportion where they do not fill the page."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: a cell for every column.
+
+    ``missing`` marks what should be there and is not; ``group`` is a row whose only cell runs through all.
+    """
+
+    cells: tuple[str, ...]
+    missing: bool = False
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """A table whose headings repeat on every page it runs over. ``row_height`` is the least."""
+
+    kind = "table"
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    row_height: float = 7
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place of a form: what it is for, and what is filled in. ``span`` is its share of the line."""
+
+    label: str
+    value: str = ""
+    span: int = 1
+    height: float = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Block):
+    """A ruled form: lines of labelled places, each line as wide as the page."""
+
+    kind = "form"
+    lines: tuple[tuple[Cell, ...], ...]
+    label_width: float = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart; ``shown`` is the number as people read it."""
+
+    label: str
+    value: float
+    shown: str
+    of: float | None = None
+    """What the value is a part of, where there is such a number: 应到 behind 实到."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Block):
+    """Bars over a common scale, from zero."""
+
+    kind = "chart"
+    title: str
+    bars: tuple[Bar, ...]
+    unit: str = ""
+
+    @property
+    def top(self) -> float:
+        """The largest number drawn, never zero."""
+        return max((max(bar.value, bar.of or 0) for bar in self.bars), default=0) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a table of contents. ``page`` is known only where a document's pages are fixed."""
+
+    title: str
+    anchor: str
+    level: Literal[1, 2] = 1
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents(Block):
+    """A table of contents."""
+
+    kind = "contents"
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage(Block):
+    """The front of a document: what it is, whose, of when."""
+
+    kind = "titlepage"
+    title: str
+    lines: tuple[str, ...]
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """White round the text of a page."""
+
+    top: float = 25
+    right: float = 20
+    bottom: float = 20
+    left: float = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of one shape; a section begins a page.
+
+    ``fit`` asks for exactly one page: letters shrink as far as they can be read, and what still does not
+    fit is an error that names ``name``. ``numbered`` prints page numbers, counted over numbered sections.
+    """
+
+    blocks: tuple[Block, ...]
+    name: str = ""
+    landscape: bool = False
+    margins: Margins = Margins()
+    fit: bool = False
+    numbered: bool = True
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of an A4 page as it lies."""
+        return (297, 210) if self.landscape else (210, 297)
+
+    @property
+    def width(self) -> float:
+        """What is left for the text."""
+        return self.size[0] - self.margins.left - self.margins.right
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document. ``name`` is its file's name without ending; ``branch`` whose it is."""
+
+    name: str
+    title: str
+    branch: str
+    sections: tuple[Section, ...]
+
+    def tables(self) -> Iterator[tuple[str, Table]]:
+        """Its tables with a name each, for a target that has nothing else."""
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    yield block.caption or section.name or self.title, block
