@@ -1,7 +1,8 @@
 """The documents that are printed, one file each: a file that is put here is a document by its ``TITLE``.
 
 Each has ``PLACE``, ``TITLE``, ``ALIASES`` and ``make(matter) -> Iterator[Document]``: a branch and a standard
-become what is to stand on paper. What several share lies in ``parts/``. Nothing here knows what HTML or PDF is; the targets know nothing of branches.
+become what is to stand on paper. What several share lies in ``parts/``. Nothing here knows what HTML or PDF
+is; the targets know nothing of branches.
 """
 
 from collections.abc import Callable, Iterator, Mapping
