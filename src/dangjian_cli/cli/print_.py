@@ -44,15 +44,11 @@ def print_(  # noqa: PLR0917 - the options of the command
     ] = "html",
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="年", min=1949, max=9998, help="哪一年的（不写是截至日那年）"),
+        typer.Option("--year", metavar="年", min=1949, max=9998, help="哪一年的（不写是今年）"),
     ] = None,
     as_of: AsOf = None,
-    open_numbers: Annotated[
-        bool, typer.Option("--open-numbers", help="证件号、电话印全（不写就遮住一段）")
-    ] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="文件夹里已有的同名 Word、表格，换成新的")
-    ] = False,
+    open_numbers: Annotated[bool, typer.Option("--numbers", help="证件号、电话印全（不写就遮住）")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
     overlay: Overlay = None,
 ) -> int:
     """印出要归档的东西：目录、封面、手册、制度、纪实、式样、台账。
