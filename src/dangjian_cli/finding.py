@@ -172,6 +172,30 @@ class Basis:
     number: str = ""
     issuer: str = ""
 
+    @property
+    def title(self) -> str:
+        """The document as people cite it."""
+        if self.issuer:
+            return f"《{self.document}》（{self.issuer}，{self.number}）"
+        return self.document if self.grade == "E" else f"《{self.document}》（{self.version}）"
+
+    @property
+    def place(self) -> str:
+        """Where in it: an article that is not confirmed is not printed."""
+        return f"第{self.article}条" if self.article else ""
+
+    @property
+    def standing(self) -> str:
+        """What is to be known of a basis that is not an article read."""
+        if self.issuer:
+            return "县里的规定"
+        return {"C": "条号未核实", "D": "未核实，仅供参考", "E": "通行做法，县里可以改"}.get(self.grade, "")
+
+    @property
+    def cited(self) -> str:
+        """The whole, as people cite it."""
+        return f"{self.title}{self.place}{f'（{self.standing}）' if self.standing else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Exemption:

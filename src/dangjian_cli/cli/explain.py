@@ -146,11 +146,9 @@ def _meant(code: str, pack: "Pack") -> tuple["Card", "tuple[Requirement, ...]"]:
 
 def _dropped(what: str, pack: "Pack") -> None:
     """Say so, if it is what the county leaves out."""
-    from dangjian_cli.report.look import authority
-
     for change in pack.overlay.changes if pack.overlay else ():
         if change.action == "删" and what in {change.code, change.title}:
-            bases = "；".join(authority(b) for b in change.basis)
+            bases = "；".join(b.cited for b in change.basis)
             text = f"“{change.title}”（{change.code}）县里不用：{bases}"
             raise typer.BadParameter(text, param_hint="参数“卡号或条目”")
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
 from dangjian_cli.finding import Privacy
-from dangjian_cli.report.look import Look, authority, overlaid, scope
+from dangjian_cli.report.look import Look, overlaid, scope
 
 
 def catalogue(pack: Pack, field: str | None, look: Look) -> Iterator[str]:
@@ -30,7 +30,7 @@ def catalogue(pack: Pack, field: str | None, look: Look) -> Iterator[str]:
         yield ""
         yield from look.lines("县里不用的", style="head")
         for change in dropped:
-            bases = "；".join(authority(b) for b in change.basis)
+            bases = "；".join(b.cited for b in change.basis)
             yield from look.lines(f"{change.code} {change.title}：{bases}", "  ", "    ")
 
 
@@ -76,7 +76,7 @@ def _sentence(card: Card, requirement: Requirement, pack: Pack, look: Look) -> I
     local = f"（{requirement.local}）" if requirement.local else ""
     said = f"· {requirement.title}{local}〔{requirement.modality}〕{requirement.phrase}"
     yield from look.lines(said, "  ", "    ")
-    bases = "；".join(authority(b) for b in pack.basis(requirement))
+    bases = "；".join(b.cited for b in pack.basis(requirement))
     yield from look.lines(f"{card.code_of(requirement)}  {bases}", "    ", "    ", style="dim")
 
 
@@ -91,7 +91,7 @@ def requirement(card: Card, versions: tuple[Requirement, ...], pack: Pack, look:
             yield from look.lines(_heading(version), style="head")
         yield from look.lines(f"要求：〔{version.modality}〕{version.phrase}", "", "      ")
         for basis in pack.basis(version):
-            yield from look.lines(f"依据：{authority(basis)}，可信度{basis.grade}", "", "      ")
+            yield from look.lines(f"依据：{basis.cited}，可信度{basis.grade}", "", "      ")
         if version.reading:
             yield from look.lines(f"读法：{version.reading}", "", "      ")
         materials = version.rule.materials()

@@ -8,7 +8,7 @@ from typing import Any
 from dangjian_cli.card import Card, Pack
 from dangjian_cli.diff import Difference, Pair, Rule, Version
 from dangjian_cli.finding import Severity
-from dangjian_cli.report.look import Look, authority, bases_json
+from dangjian_cli.report.look import Look, bases_json
 
 SCHEMA = "dj.pack-diff/1"
 
@@ -111,7 +111,7 @@ def _whole(version: Version) -> str:
 
 
 def _authorities(version: Version) -> str:
-    return "；".join(authority(b) for b in version.basis)
+    return "；".join(b.cited for b in version.basis)
 
 
 def _span(version: Version) -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from dangjian_cli.finding import Finding
-from dangjian_cli.report.look import Look, authority, place
+from dangjian_cli.report.look import Look, place
 from dangjian_cli.report.view import Run
 
 SCHEMA = "dj.due/1"
@@ -44,7 +44,7 @@ def items(run: Run, until: date) -> list[Item]:
             branch.path,
             run.title(located.finding.card),
             located.finding.message.render(run.privacy),
-            "；".join(authority(basis) for basis in located.finding.basis),
+            "；".join(basis.cited for basis in located.finding.basis),
             located.file,
             located.line,
             located.finding,

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from dangjian_cli.finding import Finding, Privacy, Problem, Severity, Status
-from dangjian_cli.report.look import authority
 from dangjian_cli.report.settled import exemption
 from dangjian_cli.report.view import BranchReport, Located, Run, joined
 
@@ -122,7 +121,7 @@ def _finding(located: Located, branch: BranchReport, run: Run) -> Entry:
         _title(finding, run),
         finding.message.render(run.privacy),
         finding.fix.render(run.privacy) if finding.fix else "",
-        "；".join(authority(basis) for basis in finding.basis),
+        "；".join(basis.cited for basis in finding.basis),
     )
 
 

@@ -37,18 +37,6 @@ def scope(holder: Card | Requirement) -> str:
     return "，".join("、".join(words) for words in (holder.fields, holder.branch_kinds) if words)
 
 
-def authority(basis: Basis) -> str:
-    """A basis as people cite it; an article that is not confirmed is not printed."""
-    article = f"第{basis.article}条" if basis.article else ""
-    if basis.issuer:
-        return f"《{basis.document}》（{basis.issuer}，{basis.number}）{article}（县里的规定）"
-    doubt = {"C": "（条号未核实）", "D": "（未核实，仅供参考）", "E": "（通行做法，县里可以改）"}.get(
-        basis.grade, ""
-    )
-    title = basis.document if basis.grade == "E" else f"《{basis.document}》（{basis.version}）"
-    return f"{title}{article}{doubt}"
-
-
 def overlaid(standard: str, version: str, overlay: Overlaid) -> str:
     """Which standard was judged by, and what a county made of it."""
     counts = {action: sum(c.action == action for c in overlay.changes) for action in ("改", "加", "删")}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
-from dangjian_cli.report.look import authority, scope
+from dangjian_cli.report.look import scope
 from dangjian_cli.shelf import Coverage, Shelf, coverage, kept
 
 _MADE = "<!-- 由 scripts/pages.py 从 standards/ 生成，不要手改 -->"
@@ -45,7 +45,7 @@ def _card(card: Card, text: CardText, pack: Pack, shelf: Shelf) -> Iterator[str]
 
 
 def _row(card: Card, requirement: Requirement, pack: Pack) -> str:
-    grounds = "；".join(f"{authority(basis)}〔{basis.grade}〕" for basis in pack.basis(requirement))
+    grounds = "；".join(f"{basis.cited}〔{basis.grade}〕" for basis in pack.basis(requirement))
     since = f"{requirement.since}起" if requirement.since else ""
     until = f"{requirement.until}前" if requirement.until else ""
     times = f"（{since}{until}）" if since or until else ""

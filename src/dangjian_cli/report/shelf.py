@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from dangjian_cli.card import Card, Pack
-from dangjian_cli.report.look import Look, authority
+from dangjian_cli.report.look import Look
 from dangjian_cli.shelf import Group, Kept, Shelf, System, View, composed, kept
 
 TREE = "三级目录"
@@ -28,7 +28,7 @@ def system(model: System, pack: Pack, field: str | None, day: date, look: Look) 
         for sentence in part.sentences:
             yield from look.lines(f"{sentence.number}. {sentence.text}", "  ", "     ")
             if sentence.grounds:
-                said = "；".join(authority(basis) for basis in sentence.grounds)
+                said = "；".join(basis.cited for basis in sentence.grounds)
                 yield from look.lines(said, "     ", "     ", style="dim")
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from dangjian_cli.card import Pack, Requirement
 from dangjian_cli.finding import Severity
 from dangjian_cli.report.entries import UNREADABLE, Entry, entries, worst_first
-from dangjian_cli.report.look import Look, authority
+from dangjian_cli.report.look import Look
 from dangjian_cli.report.view import Run
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -68,7 +68,7 @@ def _rule(code: str, entry: Entry, pack: Pack | None) -> dict[str, Any]:
     elif pack is None or requirement is None:
         short, whole, help_ = entry.title, "文件写得不对，读不出台账；改好以前不作核对。", "按提示改正。"
     else:
-        grounds = "；".join(authority(basis) for basis in pack.basis(requirement))
+        grounds = "；".join(basis.cited for basis in pack.basis(requirement))
         short, whole = requirement.title, f"〔{requirement.modality}〕{requirement.phrase}。"
         help_ = f"依据：{grounds}。{requirement.fix or '照原始记录补齐；没有办的，按规定办，不补造。'}"
     return {

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dangjian_cli.finding import Basis, Finding, Message, Problem, Severity, Status
-from dangjian_cli.report.look import Look, authority, overlaid, place
+from dangjian_cli.report.look import Look, overlaid, place
 from dangjian_cli.report.settled import attestation, settled
 from dangjian_cli.report.view import BranchReport, Located, Run
 from dangjian_cli.report.wrap import cell_width, visible, wrap
@@ -134,7 +134,7 @@ def _finding(branch: BranchReport, located: Located, run: Run, look: Look, mark:
 
 
 def _authority(bases: Iterable[Basis]) -> str:
-    return "；".join(authority(b) for b in bases)
+    return "；".join(b.cited for b in bases)
 
 
 def _dues(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
