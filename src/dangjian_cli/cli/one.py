@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dangjian_cli.cli.options import shown, told
 from dangjian_cli.cli.standard import Standard
-from dangjian_cli.finding import Finding, InputError, Privacy, Problem, message
+from dangjian_cli.finding import InputError, Privacy, Problem
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Pack
     from dangjian_cli.load.branch import LoadedBranch
-    from dangjian_cli.report.view import BranchReport, Located
+    from dangjian_cli.report.view import BranchReport
 
 
 class Scope(NamedTuple):
@@ -43,6 +43,7 @@ class Outcome(NamedTuple):
 def outcome(found: Path, work: Work, pack: "Pack") -> Outcome:
     """What comes of the branch that was found there."""
     from dangjian_cli.load.branch import load_branch
+    from dangjian_cli.report.view import unopened
 
     name = shown(found if found.is_dir() else found.parent, work.privacy)
     beside = frozenset({Path(pack.overlay.file).resolve()}) if pack.overlay else frozenset()
@@ -52,22 +53,16 @@ def outcome(found: Path, work: Work, pack: "Pack") -> Outcome:
     except InputError as error:
         return Outcome(None, errors=tuple(told(error, name)))
     except OSError:
-        return Outcome(None, errors=(_unreadable(shown(found, work.privacy)),))
+        return Outcome(None, errors=(unopened(shown(found, work.privacy)),))
     notes = tuple(told(InputError(*loaded.notes), name))
     place = (found if found.is_dir() else found.parent).resolve()
     return Outcome(replace(_report(loaded, name, pack, work.scope), place=place), notes=notes)
 
 
-def _unreadable(name: str) -> Problem:
-    fix = message("看看文件是不是正被别的程序占用，或没有读的权限")
-    return Problem("unreadable", message("文件打不开"), fix, name)
-
-
 def _report(loaded: "LoadedBranch", path: str, pack: "Pack", scope: Scope) -> "BranchReport":
     from dangjian_cli.load.judged import judge
-    from dangjian_cli.report.view import BranchReport
+    from dangjian_cli.report.standing import located
 
-    branch = loaded.ledger.branch
     report = judge(
         loaded,
         pack,
@@ -76,19 +71,4 @@ def _report(loaded: "LoadedBranch", path: str, pack: "Pack", scope: Scope) -> "B
         cards=scope.cards,
         ledgers=scope.ledgers,
     )
-    return BranchReport(
-        path,
-        branch.name,
-        branch.field,
-        report,
-        tuple(_located(f, loaded) for f in report.findings),
-        tuple(_located(f, loaded) for f in report.dues),
-        tuple(_located(f, loaded) for f in report.attested),
-    )
-
-
-def _located(finding: Finding, loaded: "LoadedBranch") -> "Located":
-    from dangjian_cli.report.view import Located
-
-    file, line, column = loaded.locate(finding.route)
-    return Located(finding, file, line, column)
+    return located(loaded, path, report)

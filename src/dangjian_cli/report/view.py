@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from dangjian_cli.card import Overlaid, Pack
-from dangjian_cli.finding import Finding, Privacy, Problem, Report, Severity, Status
+from dangjian_cli.finding import Finding, Privacy, Problem, Report, Severity, Status, message
 
 ORDER = (
     Status.MET,
@@ -25,6 +25,12 @@ ORDER = (
 def joined(folder: str, file: str) -> str:
     """A file of a branch as seen from the folder at hand."""
     return file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}" if file else folder
+
+
+def unopened(file: str) -> Problem:
+    """A file that the disk does not give."""
+    fix = message("看看文件是不是正被别的程序占用，或没有读的权限")
+    return Problem("unreadable", message("文件打不开"), fix, file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from dangjian_cli.finding import Basis, Finding, Message, Problem, Severity, Status
 from dangjian_cli.report.look import Look, overlaid, place
 from dangjian_cli.report.settled import attestation, settled
+from dangjian_cli.report.standing import standing
 from dangjian_cli.report.view import BranchReport, Located, Run
 from dangjian_cli.report.wrap import cell_width, visible, wrap
 
@@ -70,27 +71,11 @@ def _by_card(run: Run) -> Callable[[Located], Any]:
 
 def _opening(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
     tally = branch.report.tally()
-    gaps = branch.open()
-    judged = tally[Status.MET] + tally[Status.GAP] + tally[Status.ATTEST] + tally[Status.WAIVED]
-    head = f"{branch.name}（{branch.field}）截至{run.as_of}："
-    if gaps:
-        counts = "、".join(
-            f"{severity.label}{n}处" for severity in Severity if (n := len(branch.open(severity)))
-        )
-        families = "、".join(
-            f"{family}{n}处"
-            for family in ("对标不准", "达标不实")
-            if (n := sum(f.finding.family == family for f in gaps))
-        )
-        waived = f"；另有{n}处已批准豁免" if (n := len(branch.of(Status.WAIVED))) else ""
-        yield from look.lines(f"{head}有{len(gaps)}处缺项（{counts}），其中{families}{waived}", style="bad")
-    elif judged == 0:
-        yield from look.lines(f"{head}没有可以核对的记录，不能说达标", style="warn")
-    else:
-        yield from look.lines(f"{head}核对到的要求没有{'新的' if branch.baselined else ''}缺项", style="good")
+    said, mood = standing(branch, run.as_of)
+    yield from look.lines(said, style=mood)
     if branch.baselined:
         yield from look.lines(f"基线里还记着{len(branch.baselined)}处缺项，等着补", style="warn")
-    said = [
+    counts = [
         f"{status.label}{tally[status]}条"
         for status in (
             Status.MET,
@@ -103,7 +88,7 @@ def _opening(branch: BranchReport, run: Run, look: Look) -> Iterator[str]:
         )
         if tally[status]
     ]
-    yield from look.lines(f"要求：{'，'.join(said)}", style="dim")
+    yield from look.lines(f"要求：{'，'.join(counts)}", style="dim")
 
 
 def _card(branch: BranchReport, found: list[Located], run: Run, look: Look) -> Iterator[str]:
