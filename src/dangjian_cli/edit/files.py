@@ -1,17 +1,32 @@
 """Writing a file so that it is the old one or the new one whole, whatever happens meanwhile."""
 
 import os
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
+
+_TRIES, _PAUSE = 8, 0.1
+"""On Windows a virus scanner or an indexer holds a new file for a moment, and it cannot be moved."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the file, force it to the disk, then put it in its place. Raises ``OSError``.
 
-    The file's mode is kept where there was one.
+    The file's mode is kept where there was one. What is no ordinary file, such as ``/dev/stdout``, has no
+    place to be put in, and is written to.
     """
-    handle, name = mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    path = path.resolve()  # a link stays one: the file that it leads to is replaced
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    put(staged(path, data), path)
+
+
+def staged(path: Path, data: bytes) -> Path:
+    """The data in a hidden file beside ``path``, on the disk and with its mode. Raises ``OSError``."""
+    handle, name = mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -19,10 +34,52 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    return beside
+
+
+def put(beside: Path, path: Path) -> None:
+    """Put a staged file in its place, for good: the folder is forced to the disk too. Raises ``OSError``."""
+    try:
+        for left in reversed(range(_TRIES)):
+            try:
+                beside.replace(path)
+                break
+            except PermissionError:
+                if os.name != "nt" or not left:
+                    raise
+                time.sleep(_PAUSE)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Force a folder's entries to the disk, where the system can: Windows and some network disks cannot."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a killed program left beside the file. Only for whoever holds its lock."""
+    with suppress(OSError):
+        for file in path.parent.iterdir():
+            if file.name.startswith(_prefix(path)) and file.name.endswith(_SUFFIX):
+                file.unlink(missing_ok=True)
+
+
+_SUFFIX = ".dj.tmp"
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}."
 
 
 def in_the_way(folder: Path, files: Mapping[str, str]) -> list[str]:

@@ -6,20 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dangjian_cli.card import LedgerName
-from dangjian_cli.ledger import Sections, assessment, organization, people, politics, role, support
-from dangjian_cli.ledger.table import Field, fields_of
+from dangjian_cli.edit.places import sections_of
 from dangjian_cli.schema import SCHEMA_FILE, editor_settings, ledger_schema
-
-_LEDGERS = {
-    politics.__name__: "政治建设",
-    organization.__name__: "组织建设",
-    people.__name__: "队伍建设",
-    role.__name__: "作用发挥",
-    support.__name__: "基础保障",
-    assessment.__name__: "考核评价",
-}
-_OTHERS = "组织生活"
-"""The ledger of the sections of every other module."""
 
 _CI = Path(__file__).with_name("ci")
 
@@ -66,7 +54,7 @@ def ci_files(host: str) -> dict[str, str]:
 
 
 _EVIDENCE = "扫描件、照片放在这个文件夹里，台账的“文件”一栏写它的名称。只有纸质的写：存放: 纸质。\n"
-_IGNORED = "# 这些不进版本库\n~$*\n.~lock.*\n*.bak\n*.tmp\n核对结果.*\n"
+_IGNORED = "# 这些不进版本库\n~$*\n.~lock.*\n*.bak\n*.tmp\n.dj.lock\n核对结果.*\n"
 
 
 def _json(data: object) -> str:
@@ -98,20 +86,11 @@ def _ledger(ledger: LedgerName, examples: Mapping[str, str]) -> str:
 def _sections(ledger: LedgerName, examples: Mapping[str, str]) -> Iterator[str]:
     yield f"# {ledger.title}"
     yield "# 要写哪一栏，把那一栏前面的“# ”删掉，照样子改成自己的；样子里的人和事都是编的。"
-    for section in _of(ledger.key):
+    for section in sections_of(ledger.key):
         yield ""
         yield f"# {section.label}:"
         example = examples.get(section.label, "")
         yield from (f"# {line}".rstrip() for line in example.splitlines())
-
-
-def _of(ledger: str) -> Iterator[Field]:
-    """The sections of one ledger, in their order."""
-    for field in fields_of(Sections):
-        if field.attr in {"branch", "waivers", "attestations"} or field.inner is None:
-            continue
-        if _LEDGERS.get(field.inner.__module__, _OTHERS) == ledger:
-            yield field
 
 
 def _how(known: Beginning) -> str:

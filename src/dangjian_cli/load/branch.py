@@ -7,19 +7,21 @@ evidence. Sections of one name are joined. A branch that cannot be read whole is
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from dangjian_cli.finding import InputError, Person, Problem, Route, Value, Word, message
+from dangjian_cli.finding import InputError, Problem, Route, Value, Word, message
 from dangjian_cli.ledger import Ledger, Sections
 from dangjian_cli.ledger.base import Record, suggestion
-from dangjian_cli.ledger.table import fields_of, key_of, words_of
+from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.load import nodes, typed
 from dangjian_cli.load.nodes import Mapping, Node
 from dangjian_cli.load.nodes import Sequence as ListNode
+from dangjian_cli.load.unique import not_unique
 
 BRANCH_FILES = ("branch.yaml", "branch.yml", "支部.yaml", "支部.yml")
 LEDGER_FOLDER = "台账"
@@ -63,15 +65,26 @@ class LoadedBranch:
     folder: Path
     ledger: Ledger
     notes: tuple[Problem, ...]
+    documents: dict[str, nodes.Document]
+    """The files that were read, by their paths below the folder; the main file is the first."""
+    main: str
+    """The main file."""
     _origin: dict[str, list[_Held]]
-    _main: str
+    _field: str
+
+    def origin(self, section: str) -> Sequence[tuple[str, str, int]]:
+        """Where a section's records stand, in the ledger's order.
+
+        That is the file, what the section is called there, and the position there.
+        """
+        return [(held.file, held.key, held.position or 0) for held in self._origin.get(section, ())]
 
     def locate(self, route: Route) -> Location:
         """Where a route of the ledger stands; an absent section points at the main file's first line."""
         section, *rest = route
         held = self._origin.get(str(section), [])
         if not held:
-            return Location(self._main, 1, 1)
+            return Location(self.main, 1, 1)
         index, path = (rest[0], rest[1:]) if rest and isinstance(rest[0], int) else (0, rest)
         entry = held[index if isinstance(index, int) and index < len(held) else 0]
         file, node = entry.file, entry.node
@@ -112,6 +125,31 @@ def load_branch(path: Path, beside: frozenset[Path] = frozenset(), field: str = 
             documents[name] = document
             problems += (p.at(name) for p in document.notes)
     problems += _unread(folder, files, beside) if len(files) > 1 or path.is_dir() else []
+    main = files[0].relative_to(folder).as_posix()
+    return _assembled(folder, documents, problems, main, field)
+
+
+def reread(loaded: LoadedBranch, files: Words[str, bytes]) -> LoadedBranch:
+    """The branch as it would be with these files in place of theirs, by their paths below the folder.
+
+    Nothing is read from the disk but the evidence's names. Raises ``InputError`` as ``load_branch`` does.
+    """
+    documents, problems = dict(loaded.documents), []
+    for name, data in files.items():
+        try:
+            documents[name] = nodes.read(data, typed.field_words(Sections))
+        except InputError as error:
+            problems += [p.at(name) for p in error]
+    main, *others = documents
+    documents = {name: documents[name] for name in (main, *sorted(others, key=PurePosixPath))}
+    problems += (p.at(name) for name, document in documents.items() for p in document.notes)
+    return _assembled(loaded.folder, documents, problems, loaded.main, loaded._field)  # noqa: SLF001 - its own
+
+
+def _assembled(
+    folder: Path, documents: dict[str, nodes.Document], problems: list[Problem], main: str, field: str
+) -> LoadedBranch:
+    """The branch that the files make up. Raises ``InputError`` with every problem."""
     joined = _Joined(documents)
     problems += joined.problems
     if field:
@@ -122,8 +160,7 @@ def load_branch(path: Path, beside: frozenset[Path] = frozenset(), field: str = 
         problems += refused
     if ledger is None or any(p.fatal for p in problems):
         raise InputError(*sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0)))
-    main = files[0].relative_to(folder).as_posix()
-    return LoadedBranch(folder, ledger, tuple(problems), joined.origin, main)
+    return LoadedBranch(folder, ledger, tuple(problems), documents, main, joined.origin, field)
 
 
 def ledger_files(folder: Path) -> Iterator[Path]:
@@ -282,7 +319,7 @@ def _typed(joined: _Joined, folder: Path, *, whole: bool) -> tuple[Ledger | None
     if found or "branch" not in values:
         return None, [_located(c, joined) for c in found]
     ledger = Ledger(Sections.model_construct(**values), _evidence(folder))
-    return ledger, list(_not_unique(ledger, joined))
+    return ledger, list(not_unique(ledger, joined.origin))
 
 
 def _section_typed(
@@ -322,53 +359,3 @@ def _evidence(folder: Path) -> frozenset[str]:
             relative = PurePosixPath((Path(inside) / name).relative_to(root).as_posix())
             found.add(unicodedata.normalize("NFC", str(relative)))
     return frozenset(found)
-
-
-def _not_unique(ledger: Ledger, joined: _Joined) -> Iterator[Problem]:
-    """Records that cannot be told apart: their addresses would be the same."""
-    for field in fields_of(Sections):
-        records = getattr(ledger.sections, field.attr)
-        if not isinstance(records, tuple):
-            continue
-        seen: dict[str, int] = {}
-        for i, record in enumerate(records):
-            key = key_of(record, ledger.roster)
-            if key and seen.setdefault(key, i) != i:
-                yield _same(field.attr, record, i, seen[key], joined)
-    yield from _shared_names(ledger, joined)
-
-
-def _same(attr: str, record: Record, index: int, first: int, joined: _Joined) -> Problem:
-    held, other = joined.origin[attr][index], joined.origin[attr][first]
-    ref = getattr(record, "ref", None)
-    what = Word(record.label)
-    line, column = typed.place(held.node, ("ref",), type(record))
-    there = {"what": what, "file": Word(other.file), "line": other.node.mark.line + 1}
-    text = (
-        message("这个编号已经用在{file}第{line}行的{what}上", **there)
-        if ref
-        else message("和{file}第{line}行的{what}分不清，又没有编号", **there)
-    )
-    fix = message("给每条{what}一个不同的编号", what=what)
-    if "ref" not in type(record).model_fields:
-        text = message("和{file}第{line}行的{what}重复，说的是同一件事", **there)
-        fix = message("留一条")
-    return Problem("not-unique", text, fix, held.file, line, column)
-
-
-def _shared_names(ledger: Ledger, joined: _Joined) -> Iterator[Problem]:
-    """Two members of one name are told, so that every mention of them is written by number."""
-    seen: dict[str, int] = {}
-    for i, member in enumerate(ledger.sections.members):
-        first = seen.setdefault(member.name, i)
-        if first != i:
-            held = joined.origin["members"][i]
-            line, column = typed.place(held.node, ("name",), type(member))
-            text = message(
-                "名册里有两个{name}（{a}、{b}）",
-                name=Person(member.name),
-                a=Word(ledger.sections.members[first].ref),
-                b=Word(member.ref),
-            )
-            fix = message("其他记录里写到他们时，用编号代替姓名，才分得清是谁")
-            yield Problem("shared-name", text, fix, held.file, line, column, fatal=False)

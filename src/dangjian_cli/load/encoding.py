@@ -65,6 +65,11 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, encoding, _newline(raw), _notes(encoding))
 
 
+def byte_order_mark(data: bytes) -> bytes:
+    """The mark that a file begins with, or nothing."""
+    return next((bom for bom, _ in _BOMS if data.startswith(bom)), b"")
+
+
 def _decoded(data: bytes) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):

@@ -1,0 +1,185 @@
+"""What is to be written to a branch's files: shown first, then carried out whole or not at all.
+
+This is the one door by which what stands on disk is changed. Whoever was quicker wins: a file that is no
+longer as it was read is left alone.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from difflib import unified_diff
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_cli.edit.files import put, staged, sweep
+from dangjian_cli.finding import InputError, Message, Problem, Word, message
+from dangjian_cli.load.encoding import decode
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+LOCK = ".dj.lock"
+"""In the folder that is written in, so that it holds for all who share the folder; hidden, and no YAML."""
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer, who needs a fraction of one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file as it was read (``None``: there was none) and as it is to be."""
+
+    path: Path
+    old: bytes | None
+    new: bytes
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be different."""
+        return self.old == self.new
+
+
+def difference(change: Change, name: str = "", context: int = 1) -> str:
+    """What is going to be different, line by line, for people. ``name`` is what the file is called there."""
+    before, after = (
+        decode(data).text.splitlines(keepends=True) if data else [] for data in (change.old, change.new)
+    )
+    name = name or change.path.name
+    old = f"{name}（现在）" if change.old is not None else "（还没有这个文件）"
+    lines = unified_diff(before, after, old, f"{name}（改后）", n=context)
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def carry_out(changes: Iterable[Change], patience: float = PATIENCE) -> None:
+    """Write the changes. Raises ``InputError`` that says why not; then every file is as it was.
+
+    Two writers wait for each other. Each file is at every moment the old one or the new one whole; of several
+    files, a program that is killed may leave some old and some new.
+    """
+    todo = [change for change in changes if not change.is_empty]
+    with ExitStack() as locks:
+        try:
+            for folder in sorted({change.path.resolve().parent for change in todo}):
+                folder.mkdir(parents=True, exist_ok=True)
+                locks.enter_context(_locked(folder, patience))
+        except OSError:
+            raise InputError(*(_unwritable(change.path) for change in todo)) from None
+        problems = [problem for change in todo if (problem := _hindrance(change))]
+        if problems:
+            raise InputError(*problems)
+        _write(todo)
+
+
+def _hindrance(change: Change) -> Problem | None:
+    """Why a file must not be written over, now that nobody else writes."""
+    try:
+        found = change.path.read_bytes()
+    except FileNotFoundError:
+        found = None
+    except OSError:
+        return _unwritable(change.path)
+    if found != change.old:
+        return changed_meanwhile(change.path, new=change.old is None, gone=found is None)
+    if found is not None and not os.access(change.path, os.W_OK):
+        return _problem("read-only", change.path, "是只读的，没有写", "要改它，先去掉只读")
+    return None
+
+
+def changed_meanwhile(path: Path, *, new: bool = False, gone: bool = False) -> Problem:
+    """Somebody else was quicker; ``new``: with a file that was not there before."""
+    if new:
+        return _problem("in-the-way", path, "已经有了，没有写", "看看它是怎么来的，再做一遍")
+    said = f"{'不见了' if gone else '刚才被别人改过'}，没有写"
+    return _problem("changed-meanwhile", path, said, "再做一遍，就接着现在的内容写")
+
+
+def _write(todo: Sequence[Change]) -> None:
+    """All is on the disk before anything is put in its place; an old file is kept until the new is read."""
+    paths = [change.path.resolve() for change in todo]
+    for path in paths:
+        sweep(path)
+    waiting: list[Path] = []
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for change, path in zip(todo, paths, strict=True):
+            waiting.append(staged(path, change.new))
+        for change, path, beside in zip(todo, paths, waiting, strict=True):
+            kept = None if change.old is None else staged(path, change.old)
+            done.append((path, kept))
+            put(beside, path)
+            if path.read_bytes() != change.new:
+                raise OSError  # noqa: TRY301 - the disk has not kept what it was given
+    except BaseException as error:
+        _undo(done)
+        for beside in waiting:
+            beside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise InputError(*(_unwritable(change.path) for change in todo)) from None
+        raise
+    for _, kept in done:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+
+
+def _undo(done: Sequence[tuple[Path, Path | None]]) -> None:
+    for path, kept in done:
+        with suppress(OSError):
+            if kept is None:
+                path.unlink(missing_ok=True)
+            else:
+                put(kept, path)
+
+
+@contextmanager
+def _locked(folder: Path, patience: float) -> Iterator[None]:
+    """Nobody else writes in the folder meanwhile. Raises ``InputError`` when another one does not finish."""
+    from filelock import Timeout  # noqa: PLC0415 - most commands write nothing
+
+    try:
+        lock = _lock(folder, patience)
+    except Timeout:
+        said = message("“{folder}”里的文件正在被另一个 dj 写", folder=Word(folder.name))
+        fix = message("等它写完再做一遍；没有别人在用的，关掉别的 dj 窗口")
+        raise InputError(Problem("being-written", said, fix)) from None
+    try:
+        yield
+    finally:
+        file = Path(lock.lock_file)
+        if sys.platform != "win32":  # whoever waits sees that it is gone, and makes a new one
+            file.unlink(missing_ok=True)
+        lock.release()
+        if sys.platform == "win32":  # pragma: no cover - an open file cannot be removed there
+            with suppress(OSError):
+                file.unlink()
+
+
+def _lock(folder: Path, patience: float) -> "BaseFileLock":
+    """The lock in the folder; where its disk knows no locks, one for this computer alone."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as above
+
+    lock = FileLock(folder / LOCK, timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise
+    except (OSError, NotImplementedError):
+        if not os.access(folder, os.W_OK):
+            raise
+        name = sha256(str(folder).encode(errors="surrogateescape")).hexdigest()[:24]
+        lock = FileLock(Path(tempfile.gettempdir()) / f"dj-{name}.lock", timeout=patience)
+        lock.acquire()
+    return lock
+
+
+def _unwritable(path: Path) -> Problem:
+    fix = "看看文件夹能不能写、磁盘满没满、文件是不是正被别的程序打开"
+    return _problem("unwritable", path, "写不进，原来的没有动", fix)
+
+
+def _problem(code: str, path: Path, said: str, fix: str) -> Problem:
+    text: Message = message(f"{{file}} {said}", file=Word(path.name))
+    return Problem(code, text, message(fix), path.name)

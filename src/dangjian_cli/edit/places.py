@@ -1,0 +1,138 @@
+"""Which file of a branch a record belongs in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import PurePosixPath
+from typing import Any
+
+from dangjian_cli.ledger import Sections, assessment, organization, people, politics, role, support
+from dangjian_cli.ledger.base import Record
+from dangjian_cli.ledger.table import Field, fields_of, words_of
+from dangjian_cli.ledger.values import BadValue, parse_day, parse_year
+from dangjian_cli.load.branch import BRANCH_FILES, LEDGER_FOLDER, LoadedBranch
+from dangjian_cli.periods import Day
+
+LEDGERS = ("政治建设", "组织建设", "组织生活", "队伍建设", "作用发挥", "基础保障", "考核评价")
+"""The seven ledgers, in their order: a new file is numbered by it."""
+
+_BY_MODULE = {
+    politics.__name__: "政治建设",
+    organization.__name__: "组织建设",
+    people.__name__: "队伍建设",
+    role.__name__: "作用发挥",
+    support.__name__: "基础保障",
+    assessment.__name__: "考核评价",
+}
+_OTHERS = "组织生活"
+"""The ledger of the sections of every other module."""
+
+_OF_THE_BRANCH = frozenset({"branch", "waivers", "attestations"})
+"""Sections of no ledger: they stand in the main file."""
+
+
+def ledger_of(section: Field) -> str:
+    """The ledger that a section belongs to; none for those of the branch itself."""
+    if section.attr in _OF_THE_BRANCH or section.inner is None:
+        return ""
+    return _BY_MODULE.get(section.inner.__module__, _OTHERS)
+
+
+def sections_of(ledger: str) -> Iterator[Field]:
+    """The sections of one ledger, in their order."""
+    return (field for field in fields_of(Sections) if ledger_of(field) == ledger)
+
+
+def section_named(word: str) -> Field:
+    """The section of that name. Raises ``KeyError``."""
+    return words_of(Sections)[word]
+
+
+_HEADING = re.compile(r"^([^\s#:]+):", re.MULTILINE)
+
+Headings = Mapping[str, frozenset[str]]
+"""What the sections in each file are called, those of empty ones too; the main file first."""
+
+
+def headings(text: str, data: Mapping[str, Any] | None) -> frozenset[str]:
+    """The sections that a file has: those with records, and those with nothing after the name yet."""
+    known = words_of(Sections)
+    found = {hit[1] for hit in _HEADING.finditer(text)} | set(data or ())
+    return frozenset(word for word in found if word in known)
+
+
+def place_for(loaded: LoadedBranch, files: Headings, section: Field, record: Mapping[str, Any]) -> str:
+    """The file that a new record goes to, by its path below the branch's folder; it may not be there yet.
+
+    Where several files hold the section, the one with the record nearest before it; where none does, the one
+    with most of the same ledger; where there is none of that either, a new one.
+    """
+    return (
+        _with_section(loaded, files, section, record)
+        or _with_ledger(loaded, files, section)
+        or _new(loaded, files, section)
+    )
+
+
+def _with_section(loaded: LoadedBranch, files: Headings, section: Field, record: Mapping[str, Any]) -> str:
+    names = [name for name, words in files.items() if words & set(section.words)]
+    when = _turn(section.inner, record) if section.inner else None
+    if len(names) < 2 or when is None or section.inner is None:
+        return names[-1] if names else ""
+    places = (file for file, _, _ in loaded.origin(section.attr))
+    turns = (_turn(section.inner, held) for held in getattr(loaded.ledger.sections, section.attr))
+    dated = [(turn, file) for turn, file in zip(turns, places, strict=True) if turn]
+    before = [pair for pair in dated if pair[0] <= when]
+    return (max(before)[1] if before else min(dated)[1]) if dated else names[-1]
+
+
+_WHEN = ("month", "year", "elected", "since", "date")
+
+
+def _turn(model: type[Record], record: Record | Mapping[str, Any]) -> str:
+    """When a record is of, in a form that can be compared: only the year where it has but that."""
+    known = {field.attr: field for field in fields_of(model)}
+    for attr in (model.act, *_WHEN):
+        if attr not in known:
+            continue
+        if isinstance(record, Record):
+            value = getattr(record, attr)
+        else:
+            value = next((record[word] for word in known[attr].words if word in record), None)
+        if value is not None:
+            return _comparable(value)
+    return ""
+
+
+def _comparable(value: Any) -> str:
+    for parse in (parse_day, parse_year):
+        with suppress(BadValue):
+            found = parse(value)
+            return found.first.isoformat() if isinstance(found, Day) else str(found)
+    return ""
+
+
+def _with_ledger(loaded: LoadedBranch, files: Headings, section: Field) -> str:
+    """The file with most sections of the section's ledger, or the one that is named after it."""
+    ledger = ledger_of(section)
+    if not ledger:
+        return loaded.main
+    known = words_of(Sections)
+    most = {
+        name: len({known[word].attr for word in words if ledger_of(known[word]) == ledger})
+        for name, words in files.items()
+    }
+    best = max(most.values(), default=0)
+    found = [name for name, count in most.items() if count == best > 0]
+    named = [name for name in files if ledger in PurePosixPath(name).stem]
+    return next(iter((*found[-1:], *named)), "")
+
+
+def _new(loaded: LoadedBranch, files: Headings, section: Field) -> str:
+    """A new file beside the others; the main one where a small branch keeps everything in it."""
+    known = words_of(Sections)
+    in_main = any(ledger_of(known[word]) for word in files[loaded.main])
+    if loaded.main not in BRANCH_FILES or (len(files) == 1 and in_main):
+        return loaded.main
+    ledger = ledger_of(section)
+    return f"{LEDGER_FOLDER}/{LEDGERS.index(ledger) + 1}-{ledger}.yaml"
