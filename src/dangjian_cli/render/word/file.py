@@ -1,0 +1,115 @@
+"""The file round the blocks: pages, footers, styles, and bytes that depend on nothing but the document."""
+
+import io
+import zipfile
+from datetime import datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.parts.hdrftr import FooterPart
+
+from dangjian_cli.render.paper import Document, Section
+from dangjian_cli.render.targets import Unsuited
+from dangjian_cli.render.word.blocks import Names, Setting, drawn
+from dangjian_cli.render.word.text import NAMESPACES, field, paragraph, run, twips
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_ALWAYS = datetime(2000, 1, 1)  # noqa: DTZ001 - the file has a bare date and time
+_ZIPPED = (1980, 1, 1, 0, 0, 0)
+_UNUSED = (
+    *("thumbnail", "extended-properties", "customXml", "theme"),
+    *("stylesWithEffects", "numbering", "webSettings", "fontTable"),
+)
+"""Parts of the empty file that comes with python-docx and that nothing here names."""
+_FOOTER_FROM_EDGE = 12
+
+
+def written(document: Document) -> bytes:
+    """The document as bytes. Raises ``Unsuited`` for a block that Word has no way to set."""
+    word = docx.Document()
+    _emptied(word)
+    _described(word, document)
+    numbered, bare = _footer(word, numbered=True), _footer(word, numbered=False)
+    body = word.element.body
+    body[:] = parse_xml(f"<w:body {NAMESPACES}>{_body(document, numbered, bare)}</w:body>")[:]
+    return _packed(word)
+
+
+def _body(document: Document, numbered: str, bare: str) -> str:
+    parts: list[str] = []
+    names = Names()
+    begun = False
+    for section in document.sections:
+        setting = Setting(section, names)
+        for block in section.blocks:
+            inside = drawn(block, setting)
+            if inside is None:
+                raise Unsuited(block.kind)
+            parts.append(inside)
+        shape = _shape(section, numbered if section.numbered else bare, first=section.numbered and not begun)
+        begun = begun or section.numbered
+        parts.append(shape if section is document.sections[-1] else paragraph("end", "", shape))
+    return "".join(parts)
+
+
+def _shape(section: Section, footer: str, *, first: bool) -> str:
+    """Paper, margins, footer; page numbers begin with the first page that has one."""
+    width, height = section.size
+    margins = section.margins
+    lies = ' w:orient="landscape"' if section.landscape else ""
+    counted = '<w:pgNumType w:start="1"/>' if first else ""
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{lies}/>'
+        f'<w:pgMar w:top="{twips(margins.top)}" w:right="{twips(margins.right)}"'
+        f' w:bottom="{twips(margins.bottom)}" w:left="{twips(margins.left)}"'
+        f' w:header="0" w:footer="{twips(_FOOTER_FROM_EDGE)}" w:gutter="0"/>{counted}</w:sectPr>'
+    )
+
+
+def _footer(word: "WordDocument", *, numbered: bool) -> str:
+    """A footer that sections name."""
+    part = FooterPart.new(word.part.package)
+    inside = f"{run('— ')}{field('PAGE', '1')}{run(' —')}" if numbered else ""
+    part.element[:] = parse_xml(f"<w:ftr {NAMESPACES}>{paragraph('footer', inside)}</w:ftr>")[:]
+    return word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+
+
+def _emptied(word: "WordDocument") -> None:
+    """Leave out what the empty file brings and put our own styles in: fonts by name, none by theme."""
+    for holder in (word.part, word.part.package):
+        for name, relation in list(holder.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _UNUSED:
+                del holder.rels[name]
+    folder = files("dangjian_cli.render") / "templates" / "docx"
+    for element, file in ((word.styles.element, "styles.xml"), (word.settings.element, "settings.xml")):
+        element[:] = parse_xml((folder / file).read_bytes())[:]
+
+
+def _described(word: "WordDocument", document: Document) -> None:
+    """Say whose it is; neither who made it nor when."""
+    properties = word.core_properties
+    properties.title = document.title
+    properties.author = properties.last_modified_by = document.branch
+    properties.comments = properties.keywords = properties.subject = ""
+    properties.created = properties.modified = _ALWAYS
+    properties.revision = 1
+    properties.language = "zh-CN"
+
+
+def _packed(word: "WordDocument") -> bytes:
+    """The file with the hour left out: python-docx stamps it on every part."""
+    stamped, plain = io.BytesIO(), io.BytesIO()
+    word.save(stamped)
+    with zipfile.ZipFile(stamped) as old, zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _ZIPPED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            new.writestr(entry, old.read(name))
+    return plain.getvalue()
