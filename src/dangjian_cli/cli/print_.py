@@ -29,6 +29,9 @@ EDITED = ("docx", "xlsx")
 
 UNPRINTED = 2
 
+LONGEST_SHOWN = 30
+"""Characters of a text that a message repeats."""
+
 
 def register(app: ZhTyper) -> None:
     """Add the command."""
@@ -111,7 +114,7 @@ class _Printer:
 
     def print(self, maker: "Maker", matter: "Matter") -> None:
         """Make every document of that sort; what goes wrong with one keeps none of the others back."""
-        from dangjian_cli.render.targets import Absent, Unfit, Unsuited, renderer
+        from dangjian_cli.render.targets import Absent, Unfit, Unprintable, Unsuited, renderer
 
         render = renderer(self.target)
         for document in maker.make(matter):
@@ -123,6 +126,12 @@ class _Printer:
                 raise typer.Exit(UNPRINTED) from None
             except Unfit as unfit:
                 self._fail(f"{document.title}：“{unfit}”一页放不下，没有印；把这一页的内容改短")
+            except Unprintable as unprintable:
+                char, text, page = unprintable.args
+                self._fail(
+                    f"{document.title}：“{page}”里的“{_short(text)}”，其中“{char}”这个字电脑上没有一种字体有，没有印；"
+                    "装上有这个字的字体，或者印成 html"
+                )
             except Unsuited:
                 self._fail(f"{document.title}：没有 {self.target} 这种格式，没有印；可以印成 html")
 
@@ -169,3 +178,7 @@ class _Printer:
         if not self.made and not self.failed:
             sys.stderr.write("没有可印的：台账里这一年没有这类记录\n")
         return UNPRINTED if self.failed or not self.made else 0
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
