@@ -83,6 +83,12 @@ def variants(label: str) -> Iterator[tuple[Path_, Record]]:
                 continue
 
 
+def shelved(path: Path_) -> bool:
+    """Whether it only says where a record's document is put when the year's papers are filed."""
+    numbers = {"归档年度", "保管期限", "件号", "案卷号", "页号"}
+    return path[-1] in numbers and bool({"资料", "证据"} & set(path[:-1]))
+
+
 @pytest.mark.parametrize("label", FIELDS)
 def test_a_change_of_any_field_changes_the_fingerprint_and_no_other(label: str) -> None:
     field = FIELDS[label]
@@ -95,7 +101,7 @@ def test_a_change_of_any_field_changes_the_fingerprint_and_no_other(label: str) 
     for path, record in variants(label):
         held = record if label == "支部" else (record,)
         book = Ledger(WHOLE.model_copy(update={field.attr: held}))
-        assert (seal(book, *route) == first) is (record == before), path
+        assert (seal(book, *route) == first) is (record == before or shelved(path)), path
         seen.add(path[0])
     assert seal(book, *other) == elsewhere
     fields = type(before).model_fields

@@ -164,7 +164,10 @@ class Material(Record):
     file: Many[Text] = zh("文件", default=(), hint="档案/ 文件夹里的文件名")
     kept: Text | None = zh("存放", hint="纸质材料写：纸质")
     box: Text | None = zh("盒号")
-    item: Text | None = zh("件号")
+    year: Year | None = zh("归档年度", hint="归到哪一年的档案；不写按形成的年份")
+    item: Text | None = zh("件号", hint="归档文件目录上的件号，dj number 编")
+    volume: Text | None = zh("案卷号", hint="按卷整理的才写")
+    sheets: Text | None = zh("页号", hint="按卷整理的才写：在案卷里从第几页到第几页，如 5-8")
 
 
 class Step(Record):

@@ -64,11 +64,16 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+_SHELVED = frozenset({"year", "retention", "item", "volume", "sheets"})
+"""Where a document is put when the year's papers are filed says nothing of the work that was looked at."""
+
+
 def _plain(value: Any, as_of: date) -> Any:
     """A value as plain data under the names on the paper; what is not filled in is left out."""
     if isinstance(value, Record):
         fields = type(value).model_fields
-        filled = ((f, getattr(value, f.attr)) for f in fields_of(type(value)))
+        shelved = _SHELVED if type(value) is Material else frozenset()
+        filled = ((f, getattr(value, f.attr)) for f in fields_of(type(value)) if f.attr not in shelved)
         return {f.label: _plain(held, as_of) for f, held in filled if held != fields[f.attr].default}
     if isinstance(value, tuple) and not isinstance(value, Day):
         return [_plain(v, as_of) for v in value if not isinstance(v, Record) or visible(v, as_of)]
