@@ -33,6 +33,8 @@ MADE = (
     "standards/cards/99-示范卡.yaml",
     "src/dangjian_cli/kinds/clocks.py",
     "src/dangjian_cli/report/formats/lines.py",
+    "src/dangjian_cli/documents/meetings.py",
+    "src/dangjian_cli/render/targets/txt.py",
 )
 """What a paper names by its place in the checkout; and what its recipes make, which is not there yet."""
 
@@ -360,3 +362,27 @@ def test_recipe_format(copy: Path) -> None:
 
     assert done.returncode == 1, done.stderr
     assert re.fullmatch(r"支部/branch\.yaml:\d+:\d+: Z-2026-01.*实到.*\n", done.stdout)
+
+
+def test_recipe_document(copy: Path) -> None:
+    written(recipe("python", 2), copy)
+    done = dj("print", "开会", "支部", "--as-of", "2026-11-22", cwd=copy, source=copy / "src")
+
+    assert done.stdout == "打印/会议一览.html\n", done.stderr
+    page = (copy / "打印" / "会议一览.html").read_text(encoding="utf-8")
+    assert "2026年会议一览" in page
+    assert page.count("支委会") > 5
+
+
+def test_recipe_target(copy: Path) -> None:
+    written(recipe("python", 2), copy)
+    written(recipe("python", 3), copy)
+
+    done = dj(
+        "print", "会议一览", "支部", "--to", "txt", "--as-of", "2026-11-22", cwd=copy, source=copy / "src"
+    )
+
+    assert done.returncode == 0, done.stderr
+    lines = (copy / "打印" / "会议一览.txt").read_text(encoding="utf-8").splitlines()
+    assert all(line.startswith("2026") for line in lines)
+    assert any("支委会" in line for line in lines)

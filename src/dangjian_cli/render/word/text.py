@@ -19,7 +19,9 @@ def twips(mm: float) -> int:
 
 def run(text: str, properties: str = "") -> str:
     """Text as it was typed: several lines stay several lines, and nothing in it is an instruction."""
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in _NO_LETTER.sub("", text).split("\n"))
+    lines = (
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in _NO_LETTER.sub("", text).split("\n")
+    )
     # Without the hint Word sets “ ” … as Latin letters, half as wide.
     return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{properties}</w:rPr>{"<w:br/>".join(lines)}</w:r>'
 
