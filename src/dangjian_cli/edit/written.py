@@ -15,7 +15,7 @@ from typing import Any
 
 from dangjian_cli.finding import InputError
 from dangjian_cli.ledger.base import Record
-from dangjian_cli.ledger.table import words_of
+from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.load import nodes
 from dangjian_cli.load.lines import CONTROL, ZERO_WIDTH
 from dangjian_cli.load.lines import quoted as in_quotes
@@ -56,6 +56,9 @@ def plain(value: Any, model: type[Record] | None = None) -> Any:
 
     A field is called by its label, whatever word for it was used.
     """
+    if isinstance(value, Record):
+        model = type(value)
+        value = {field.attr: getattr(value, field.attr) for field in fields_of(model)}
     if isinstance(value, Mapping):
         known = words_of(model) if model else {}
         found = {}

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 from dangjian_cli.finding import Arg, Judgement, Status, Word, message
 from dangjian_cli.kinds.base import RowKind, Situation, judge, met, name_of
 from dangjian_cli.ledger.base import zh
-from dangjian_cli.ledger.roster import Headcount
+from dangjian_cli.ledger.roster import Attendants, Headcount
 from dangjian_cli.ledger.table import Column, Row
 
 _GROUP = "党小组"
@@ -24,7 +23,7 @@ class Roll(RowKind):
     problem = "5.1"
 
     field: str = zh("栏目", default=...)
-    of: Literal["全体党员", "有表决权党员", "支委会成员", "本组党员"] = zh("计", default=...)
+    of: Attendants = zh("计", default=...)
     less: str = zh("扣除", default="")
 
     def compiled(self) -> tuple[Column, ...]:
@@ -83,37 +82,10 @@ class Roll(RowKind):
         )
 
     def _expected(self, row: Row, day: date, situation: Situation) -> Headcount:
-        roster = situation.roster
-        if self.of == "支委会成员":
-            seats = len({seat.name for seat in roster.seats(day)})
-            return Headcount(seats, seats)
-        voting = self.of == "有表决权党员"
         group = self._group(row, situation) if self.of == "本组党员" else ""
-        count = roster.headcount(day, voting=voting, group=group)
-        excluded = self._excluded(row, day, situation, voting=voting)
-        return Headcount(count.least - excluded.least, count.most - excluded.most)
-
-    def _excluded(self, row: Row, day: date, situation: Situation, *, voting: bool) -> Headcount:
-        """How many of those excluded were counted for sure, and how many at most."""
-        if not self.less:
-            return Headcount(0, 0)
-        people = {(c.value.name, c.value.number) for c in self.column(self.less).cells(row, situation.as_of)}
-        counted = [self._counted(name, number, day, situation, voting=voting) for name, number in people]
-        return Headcount(sum(c.least for c in counted), sum(c.most for c in counted))
-
-    def _counted(
-        self, name: str, number: str | None, day: date, situation: Situation, *, voting: bool
-    ) -> Headcount:
-        """By how much a person excluded lowers the least and the most that were expected."""
-        roster = situation.roster
-        standings = [roster.standing_of(m, day) for m in roster.named(name, number)]
-        match {s.voting if voting else s.member for s in standings}:
-            case states if states <= {False}:
-                return Headcount(0, 0)
-            case states if len(states) == 1:
-                return Headcount(int(True in states), 1)
-            case _:  # 两人同名，没有写编号
-                return Headcount(1, 0)
+        people = self.column(self.less).cells(row, situation.as_of) if self.less else ()
+        excluded = {(cell.value.name, cell.value.number) for cell in people}
+        return situation.roster.expected(self.of, day, group, excluded)
 
     def phrase(self) -> str:
         """The sentence on the card."""

@@ -8,10 +8,10 @@ Rights: 党章第7、41条（预备党员、留党察看期间没有表决权）
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dangjian_cli.ledger.base import Tenure
 from dangjian_cli.ledger.organization import Change, Committee, Group, Member
@@ -41,6 +41,9 @@ class Headcount(NamedTuple):
     least: int
     most: int
 
+
+Attendants = Literal["全体党员", "有表决权党员", "支委会成员", "本组党员"]
+"""Who ought to come to a meeting."""
 
 NOBODY = Standing(member=False, full=False, voting=False)
 
@@ -169,6 +172,11 @@ class Roster:
             index.setdefault(member.ref, []).append(member)
         return index
 
+    @property
+    def names(self) -> Sequence[str]:
+        """Every name on the roster, once."""
+        return list(dict.fromkeys(member.name for member in self._members))
+
     def named(self, name: str, number: str | None = None) -> Sequence[Member]:
         """Every member of that name, or with that number; several when two share the name."""
         return self._by_name.get(number or name, ())
@@ -192,6 +200,32 @@ class Roster:
             states = [s.voting if voting else s.member for s in standings]
             self._counted[key] = Headcount(states.count(True), len(states) - states.count(False))
         return self._counted[key]
+
+    def expected(
+        self, of: Attendants, day: date, group: str = "", excluded: Collection[tuple[str, str | None]] = ()
+    ) -> Headcount:
+        """How many ought to come that day, without those who are excluded by name and 编号.
+
+        Whoever is excluded and was not among those counted does not lower the number.
+        """
+        if of == "支委会成员":
+            seats = len({seat.name for seat in self.seats(day)})
+            return Headcount(seats, seats)
+        voting = of == "有表决权党员"
+        count = self.headcount(day, voting=voting, group=group if of == "本组党员" else "")
+        less = [self._discount(name, number, day, voting=voting) for name, number in set(excluded)]
+        return Headcount(count.least - sum(c.least for c in less), count.most - sum(c.most for c in less))
+
+    def _discount(self, name: str, number: str | None, day: date, *, voting: bool) -> Headcount:
+        """By how much a person excluded lowers the least and the most that were expected."""
+        standings = [self.standing_of(m, day) for m in self.named(name, number)]
+        match {s.voting if voting else s.member for s in standings}:
+            case states if states <= {False}:
+                return Headcount(0, 0)
+            case states if len(states) == 1:
+                return Headcount(int(True in states), 1)
+            case _:  # 两人同名，没有写编号
+                return Headcount(1, 0)
 
     def committee(self, day: date) -> Committee | None:
         """The term in office that day (a term begins on the day of its election)."""

@@ -1,0 +1,227 @@
+"""What was typed into a form → records for the ledger, or everything that is wrong with it at once.
+
+Names are written as the roster has them, what the ledger itself knows is filled in, and the schema that reads
+the ledger says what it does not take, in its own words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from dangjian_cli.edit.draft import Draft
+from dangjian_cli.edit.entry import STEP, Desk, Entry, held_by, steps_of, whose
+from dangjian_cli.edit.form import Box, Sort, boxes
+from dangjian_cli.edit.suggest import EVERYBODY, everybody, filled_in
+from dangjian_cli.edit.written import plain
+from dangjian_cli.finding import InputError, Message, Person, Problem, Value, Word, message
+from dangjian_cli.ledger.base import Record
+from dangjian_cli.ledger.roster import Roster
+from dangjian_cli.ledger.table import words_of
+from dangjian_cli.ledger.values import BadValue
+from dangjian_cli.load import typed
+
+
+@dataclass(frozen=True)
+class Built:
+    """Records to be added, or a step for the record at ``position``; ``notes`` say what was made of names."""
+
+    entry: Entry
+    records: tuple[Mapping[str, Any], ...]
+    position: int | None
+    route: tuple[str, ...]
+    notes: tuple[Message, ...]
+
+    def put(self, draft: Draft) -> None:
+        """Into the files, in memory. Raises ``InputError``."""
+        if self.position is None:
+            draft.add(self.entry.section, self.records)
+        for record in self.records if self.position is not None else ():
+            draft.append(self.entry.section, self.position or 0, self.route, record)
+
+
+def built(entry: Entry, values: Mapping[str, Any], desk: Desk) -> Built:
+    """The records that come of what was typed. Raises ``InputError`` with all that is wrong with it."""
+    values = {**entry.given, **values}
+    names = _Names(desk.roster)
+    position: int | None = None
+    route: tuple[str, ...] = ()
+    problems: list[Problem] = []
+    if entry.is_step:
+        values, position, route, problems = _aimed(entry, values, desk)
+    records: list[dict[str, Any]] = []
+    for each in _each(entry, values, desk):
+        record = names.written(read(entry.model, each), entry.model)
+        records.append(filled_in(entry, record, desk, tuple(records)))
+    for i, record in enumerate(records):
+        problems += (p for p in refused(entry.model, record) if not i or p not in problems)
+    if problems or names.problems:
+        raise InputError(*names.problems, *problems)
+    return Built(entry, tuple(records), position, route, tuple(names.notes))
+
+
+def read(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed words as the ledger writes them; what cannot be read stays as it is, to be refused later."""
+    known = words_of(model)
+    found = {}
+    for word, value in values.items():
+        field = known.get(word)
+        label = field.label if field else word
+        found[label] = _read(boxes(model)[field.attr], value) if field else value
+    return dict(plain(found, model))
+
+
+def _read(box: Box, value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return box.read(value)
+        except BadValue:
+            return value
+    if box.inner is None:
+        return [_read(box, each) for each in value] if isinstance(value, Sequence) else value
+    if isinstance(value, Mapping):
+        return read(box.inner, value)
+    return [read(box.inner, each) if isinstance(each, Mapping) else _read(box, each) for each in value]
+
+
+def refused(model: type[Record], record: Mapping[str, Any]) -> Iterator[Problem]:
+    """Everything about a record that the schema of the ledger does not take, each with its field."""
+    try:
+        model.model_validate(record)
+    except ValidationError as error:
+        for complaint in typed.complaints(error, model):
+            where = _where(complaint.path, model)
+            said = complaint.message
+            if complaint.code != "missing" and where:
+                said = Message(f"{{where}}：{said.template}", {**said.args, "where": Word(where)})
+            yield Problem(complaint.code, said, complaint.fix)
+
+
+def _where(path: Sequence[str | int], model: type[Record]) -> str:
+    """A field inside a record in words: 议题2的赞成."""
+    parts: list[str] = []
+    at: type[Record] | None = model
+    for part in path:
+        if isinstance(part, int):
+            parts[-1:] = [f"{parts[-1]}{part + 1}"] if parts else []
+            continue
+        field = words_of(at).get(part) if at else None
+        parts.append(field.label if field else part)
+        at = field.inner if field else None
+    return "的".join(parts)
+
+
+def _each(entry: Entry, values: Mapping[str, Any], desk: Desk) -> Iterator[Mapping[str, Any]]:
+    """What was typed, for each of several people named where one is meant; 全体 names all concerned."""
+    own = boxes(entry.model)
+    name = own.get("name")
+    named = str(values.get(name.label, "")) if name and name.sort is Sort.PERSON else ""
+    if name is None or not named:
+        yield values
+        return
+    people = everybody(entry, values, desk) if named.strip() == EVERYBODY else None
+    if people is None:
+        people = [part for part in named.translate(_COMMAS).split("、") if part.strip()]
+    for person in people:
+        yield {**values, name.label: person}
+
+
+_COMMAS = str.maketrans(dict.fromkeys("，,；;", "、"))
+
+
+def _aimed(
+    entry: Entry, values: Mapping[str, Any], desk: Desk
+) -> tuple[Mapping[str, Any], int | None, tuple[str, ...], list[Problem]]:
+    """The step's own fields, the record and the list that it belongs to, and what is unclear about them."""
+    box, steps = whose(entry), steps_of(entry.holder)
+    rest = {word: value for word, value in values.items() if word not in {box.label, STEP}}
+    problems = []
+    typed_, step = str(values.get(box.label, "")).strip(), str(values.get(STEP, "")).strip()
+    found = held_by(entry, typed_, desk) if typed_ else []
+    if len(found) != 1:
+        problems.append(_no_one(entry, box, typed_, found, desk))
+    if step not in steps:
+        problems.append(_no_step(entry, step))
+    route = ("步骤", steps[step].label) if step in steps else ()
+    return rest, found[0] if len(found) == 1 else None, route, problems
+
+
+def _no_one(entry: Entry, box: Box, typed_: str, found: Sequence[int], desk: Desk) -> Problem:
+    what, label = Word(entry.holder.label), Word(box.label)
+    records = getattr(desk.ledger.sections, entry.section)
+    if not typed_:
+        return Problem("missing", message("没有写“{label}”：是哪一条{what}的步骤", label=label, what=what))
+    if found:
+        refs = Word("、".join(str(getattr(records[i], "ref", "")) for i in found))
+        said = message("{what}里叫“{typed}”的有{n}条", what=what, typed=Value(typed_), n=len(found))
+        return Problem("several", said, message("写编号：{refs}", refs=refs))
+    known = {str(getattr(r, box.attr)) for r in records}
+    close = get_close_matches(typed_, known, n=1, cutoff=0.5)
+    fix = message("是不是“{name}”？", name=Person(close[0])) if close else None
+    said = message("{what}里没有“{typed}”的记录", what=what, typed=Value(typed_))
+    return Problem("nobody", said, fix or message("还没有的，先用 dj new {what} 记一条", what=what))
+
+
+def _no_step(entry: Entry, step: str) -> Problem:
+    labels = list(dict.fromkeys(field.label for field in steps_of(entry.holder).values()))
+    close = get_close_matches(step, list(steps_of(entry.holder)), n=1, cutoff=0.4)
+    fix = (
+        message("是不是“{word}”？", word=Word(close[0]))
+        if close
+        else message("可以写：{words}", words=Word("、".join(labels)))
+    )
+    if not step:
+        return Problem("missing", message("没有写“步骤”：办的是哪一步"), fix)
+    return Problem("unknown-word", message("没有“{step}”这一步", step=Value(step)), fix)
+
+
+class _Names:
+    """People's names as the roster has them; notes what was changed, and what may be a slip."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self.notes: list[Message] = []
+        self.problems: list[Problem] = []
+
+    def written(self, record: Mapping[str, Any], model: type[Record]) -> dict[str, Any]:
+        """The record with every person in it named as on the roster."""
+        own = {box.label: box for box in boxes(model).values()}
+        return {word: self._value(own.get(word), value, record) for word, value in record.items()}
+
+    def _value(self, box: Box | None, value: Any, record: Mapping[str, Any]) -> Any:
+        if box is None or (box.inner is None and box.sort is not Sort.PERSON):
+            return value
+        if isinstance(value, list):
+            return [self._value(box, each, record) for each in value]
+        if box.inner is not None:
+            return self.written(value, box.inner) if isinstance(value, Mapping) else value
+        return self._named(value, bool(record.get("党员编号"))) if isinstance(value, str) else value
+
+    def _named(self, name: str, numbered: bool) -> str:  # noqa: FBT001 - one call, right above
+        found = self._roster.named(name)
+        if len(found) > 1 and not numbered:
+            refs = Word("、".join(member.ref for member in found))
+            said = message("名册里有{n}个{name}", n=len(found), name=Person(name))
+            problem = Problem("shared-name", said, message("写编号，说清是谁：{refs}", refs=refs))
+            self.problems += [] if problem in self.problems else [problem]
+        if found:
+            alone = len(self._roster.named(found[0].name)) == 1
+            return found[0].name if len(found) == 1 and alone else name
+        return self._guessed(name)
+
+    def _guessed(self, name: str) -> str:
+        known = self._roster.names
+        begun = [each for each in known if each.startswith(name)]
+        if len(begun) == 1:
+            self._note(message("“{name}”照名册写成“{full}”", name=Person(name), full=Person(begun[0])))
+            return begun[0]
+        close = begun or get_close_matches(name, known, n=1, cutoff=0.6)
+        if close and known:
+            is_it = Person("、".join(close))
+            self._note(message("名册里没有{name}，是不是{close}？", name=Person(name), close=is_it))
+        return name
+
+    def _note(self, note: Message) -> None:
+        self.notes += [] if note in self.notes else [note]
