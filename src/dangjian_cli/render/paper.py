@@ -168,8 +168,9 @@ class Margins:
 class Section:
     """Pages of one shape; a section begins a page.
 
-    ``fit`` asks for exactly one page: letters shrink as far as they can be read, and what still does not
-    fit is an error that names ``name``. ``numbered`` prints page numbers, counted over numbered sections.
+    ``fit`` asks for exactly one page: its blocks choose letters by the room they have, the same for every
+    target; what does not fit even so is an error that names ``name``. ``numbered`` prints page numbers,
+    counted over numbered sections.
     """
 
     blocks: tuple[Block, ...]
@@ -188,6 +189,11 @@ class Section:
     def width(self) -> float:
         """What is left for the text."""
         return self.size[0] - self.margins.left - self.margins.right
+
+    @property
+    def height(self) -> float:
+        """What is left for the text, from top to bottom."""
+        return self.size[1] - self.margins.top - self.margins.bottom
 
 
 @dataclass(frozen=True, slots=True)
