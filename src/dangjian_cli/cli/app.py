@@ -22,6 +22,7 @@ app = zh.app(
         "查隐私": "scrub",
         "脱敏": "redact",
         "打印": "print",
+        "打开": "open",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
 )
@@ -43,6 +44,7 @@ def _register() -> None:
         fix,
         init,
         lint,
+        open_,
         pack,
         print_,
         redact,
@@ -56,6 +58,7 @@ def _register() -> None:
         due,
         fix,
         print_,
+        open_,
         baseline,
         compare,
         explain,

@@ -40,7 +40,7 @@ def judged(
     errors: list[Problem] = []
     notes: list[Problem] = list(pack.overlay.notes) if pack.overlay else []
     excluded = standard.settings.excluded if standard.settings else frozenset()
-    found = only(list(_found(paths, excluded, errors, privacy)))
+    found = only(list(branches_at(paths, excluded, errors, privacy)))
     work = Work(_narrowed(pack, scope), privacy, standard)
     outcomes = list(crowd.each(work, pack, found, jobs))
     for outcome in outcomes:
@@ -77,7 +77,7 @@ def _narrowed(pack: "Pack", scope: Scope) -> Scope:
     return scope._replace(ledgers=ledgers)
 
 
-def _found(
+def branches_at(
     paths: list[Path], excluded: frozenset[Path], errors: list[Problem], privacy: Privacy
 ) -> Iterator[Path]:
     """Every branch at the paths that is not left out, once, even if two paths lead to it."""

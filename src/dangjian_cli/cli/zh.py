@@ -301,7 +301,7 @@ def _told(error: Exception) -> int:
         return _pipe_closed()
     if isinstance(error, _TYPER_ERROR):
         return _misused(error)
-    return _fault(error)
+    return fault(error)
 
 
 def _misused(error: Exception) -> int:
@@ -316,7 +316,7 @@ def _misused(error: Exception) -> int:
     return USAGE_STATUS
 
 
-def _fault(error: Exception) -> int:
+def fault(error: Exception) -> int:
     """Own up to a fault of dj, without the message and the values, which may be somebody's data."""
     if os.environ.get("DJ_DEBUG") == "1":
         traceback.print_exception(error)

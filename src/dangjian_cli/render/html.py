@@ -12,6 +12,13 @@ def page(template: str, **values: object) -> bytes:
     return _environment().get_template(template).render(**values).encode()
 
 
+def source(template: str) -> str:
+    """A file beside the templates as it is: a style sheet that is sent by itself."""
+    env = _environment()
+    assert env.loader is not None  # noqa: S101 - made below
+    return env.loader.get_source(env, template)[0]
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only when a page is made
