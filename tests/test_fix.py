@@ -1,5 +1,6 @@
 """``dj fix``: mends what is plainly a slip, leaves what is right alone, and has nothing to do twice."""
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,47 @@ def test_git_shows_only_the_lines_that_were_mended(loose: Path) -> None:
     count = sample_text().count("日期: 2026-02-26")
 
     assert done.stdout.split()[:2] == [str(count), str(count)]
+
+
+# Numbers ---------------------------------------------------------------------------------------------------
+
+
+def unnumbered(folder: Path) -> Path:
+    """A branch with two meetings of one kind on one day."""
+    text = sample_text()
+    assert "\n会议:\n" in text
+    meeting = "  - 类型: 主题党日  # {n}\n    日期: 2026-03-20\n    主题: {n}\n"
+    twice = "".join(meeting.format(n=n) for n in ("植树", "清淤"))
+    return sample_branch(folder, text.replace("\n会议:\n", f"\n会议:\n{twice}", 1))
+
+
+def test_what_cannot_be_told_apart_gets_the_next_number(tmp_path: Path) -> None:
+    branch = unnumbered(tmp_path / "支部")
+    file = branch / "branch.yaml"
+    before = file.read_text(encoding="utf-8")
+    assert "分不清，又没有编号" in check(branch).stdout
+
+    looked = dj("fix", branch, "--privacy", "local")
+    assert looked.exit_code == TO_WRITE
+    assert file.read_text(encoding="utf-8") == before
+
+    assert dj("fix", branch, "--write").exit_code == DONE
+    after = file.read_text(encoding="utf-8")
+    assert (
+        re.sub(r"  - 编号: [\w-]+\n    类型: 主题党日  # 清淤", "  - 类型: 主题党日  # 清淤", after) == before
+    )
+    assert after != before
+    assert load_branch(branch)
+    assert dj("fix", branch).exit_code == DONE, "a second run has nothing to do"
+
+
+def test_a_number_used_twice_is_for_a_person(tmp_path: Path) -> None:
+    branch = unnumbered(tmp_path / "支部")
+    file = branch / "branch.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "    日期: 2026-03-20", "    编号: M-1\n    日期: 2026-03-20"
+    )
+    file.write_text(text, encoding="utf-8")
+
+    assert dj("fix", branch, "--write").exit_code == DONE
+    assert file.read_text(encoding="utf-8") == text

@@ -41,6 +41,7 @@ def fix(
     """改正一看就知道的笔误和写法：中文冒号、少空格、日期写法、文字编码。
 
     不改意思，不动看得懂的别处；拿不准的留给人改。默认只看，加 --write 才写回。
+    几条记录没有编号分不清的，给后面的编上号。
     结束状态：0 没有要改的，或都改好了；1 有要改的，还没有写；2 还有要人改的。
     """
     level = privacy or terminal.privacy_default(sys.stdout, os.environ)
@@ -58,6 +59,8 @@ def fix(
                 _written(path, found, name)
             waiting += not write
         left += _told(found.left, name, level)
+    if not waiting and not left:
+        waiting = sum(_numbered(folder, level, write=write) for folder in _branches(paths))
     if waiting:
         sys.stdout.write(f"\n有{waiting}个文件要改；看过没有问题，加 --write 写回。\n")
     return LEFT if left else TO_WRITE if waiting else 0
@@ -77,6 +80,39 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             raise typer.BadParameter(f"{path.name} 里没有支部", param_hint="参数“支部”")
         for folder in folders:
             yield from ledger_files(folder)
+
+
+def _branches(paths: list[Path]) -> Iterator[Path]:
+    """The branches whose files are all looked at."""
+    from dangjian_cli.load.branch import BRANCH_FILES, find_branches
+
+    for path in paths:
+        yield from find_branches(path) if path.is_dir() else [path] if path.name in BRANCH_FILES else []
+
+
+def _numbered(folder: Path, level: Privacy, *, write: bool) -> int:
+    """Number what cannot be told apart; how many files are still to be written for it."""
+    from dangjian_cli.edit.change import carry_out, difference
+    from dangjian_cli.edit.unnumbered import numbering
+    from dangjian_cli.load.branch import load_branch
+    from dangjian_cli.load.examples import example_refs
+    from dangjian_cli.load.pack import standards_folder
+
+    try:
+        loaded = load_branch(folder, distinct=False)
+        changes = numbering(loaded, example_refs(standards_folder()))
+    except (InputError, OSError):
+        return 0  # dj check tells what is wrong
+    for change in changes:
+        name = shown(change.path, level)
+        sys.stdout.write(difference(change, name) if level is Privacy.LOCAL else f"{name}：要编号\n")
+    if write and changes:
+        try:
+            carry_out(changes)
+        except InputError as error:
+            raise typer.BadParameter(error.problems[0].message.render(level), param_hint="--write") from None
+        sys.stdout.writelines(f"{shown(change.path, level)}：编好了号\n" for change in changes)
+    return 0 if write else len(changes)
 
 
 def _mended(path: Path) -> "Mended":

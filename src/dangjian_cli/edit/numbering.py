@@ -1,5 +1,6 @@
 """The next 编号 of a section, by the pattern of those that it has."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,9 +37,11 @@ def next_ref(refs: Sequence[str], year: int, like: str = "") -> str:
     if not read:
         example = _read(like)
         return example.shape.written(year, 1) if example else ""
-    # the newest habit counts: the width may have grown from 99 to 100
-    shape = read[-1].shape
-    same = [r for r in read if r.shape[:2] == shape[:2] and r.shape.yearly == shape.yearly]
+    # the commonest pattern, and of two the newer; its width may have grown from 99 to 100
+    habits = Counter((r.shape.head, r.shape.mid, r.shape.yearly) for r in reversed(read))
+    (habit, _), *_ = habits.most_common(1)
+    same = [r for r in read if (r.shape.head, r.shape.mid, r.shape.yearly) == habit]
+    shape = same[-1].shape
     last = max((r.number for r in same if r.year == year or not shape.yearly), default=0)
     width = min(r.shape.width for r in same)
     ref, taken = "", set(refs)

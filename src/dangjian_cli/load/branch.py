@@ -21,7 +21,7 @@ from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.load import nodes, typed
 from dangjian_cli.load.nodes import Mapping, Node
 from dangjian_cli.load.nodes import Sequence as ListNode
-from dangjian_cli.load.unique import not_unique
+from dangjian_cli.load.unique import NOT_UNIQUE, not_unique
 
 BRANCH_FILES = ("branch.yaml", "branch.yml", "支部.yaml", "支部.yml")
 LEDGER_FOLDER = "台账"
@@ -103,11 +103,14 @@ def find_branches(path: Path) -> Iterator[Path]:
             yield Path(folder)
 
 
-def load_branch(path: Path, beside: frozenset[Path] = frozenset(), field: str = "") -> LoadedBranch:
+def load_branch(
+    path: Path, beside: frozenset[Path] = frozenset(), field: str = "", *, distinct: bool = True
+) -> LoadedBranch:
     """Read a branch's folder, or one file that holds a whole small branch.
 
     ``beside`` are files that something else reads, wherever they lie; ``field`` is the 领域 of a branch
-    that does not say its own.
+    that does not say its own. Without ``distinct``, records that cannot be told apart are let pass: nothing
+    can be judged of such a branch, but they can be given numbers.
 
     Raises ``InputError`` with every problem of every file, and ``OSError`` where the disk refuses.
     """
@@ -126,7 +129,7 @@ def load_branch(path: Path, beside: frozenset[Path] = frozenset(), field: str = 
             problems += (p.at(name) for p in document.notes)
     problems += _unread(folder, files, beside) if len(files) > 1 or path.is_dir() else []
     main = files[0].relative_to(folder).as_posix()
-    return _assembled(folder, documents, problems, main, field)
+    return _assembled(folder, documents, problems, main, field, distinct=distinct)
 
 
 def reread(loaded: LoadedBranch, files: Words[str, bytes]) -> LoadedBranch:
@@ -147,7 +150,13 @@ def reread(loaded: LoadedBranch, files: Words[str, bytes]) -> LoadedBranch:
 
 
 def _assembled(
-    folder: Path, documents: dict[str, nodes.Document], problems: list[Problem], main: str, field: str
+    folder: Path,
+    documents: dict[str, nodes.Document],
+    problems: list[Problem],
+    main: str,
+    field: str,
+    *,
+    distinct: bool = True,
 ) -> LoadedBranch:
     """The branch that the files make up. Raises ``InputError`` with every problem."""
     joined = _Joined(documents)
@@ -157,7 +166,7 @@ def _assembled(
     ledger = None
     if documents:
         ledger, refused = _typed(joined, folder, whole=not any(p.fatal for p in problems))
-        problems += refused
+        problems += (p for p in refused if distinct or p.code != NOT_UNIQUE)
     if ledger is None or any(p.fatal for p in problems):
         raise InputError(*sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0)))
     return LoadedBranch(folder, ledger, tuple(problems), documents, main, joined.origin, field)

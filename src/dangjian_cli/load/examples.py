@@ -4,10 +4,20 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from dangjian_cli.ledger import Sections
+from dangjian_cli.ledger.table import words_of
 from dangjian_cli.load.scenarios import SAMPLE
 
 _SECTION = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 _RECORD = re.compile(r"^(?=  - )", re.MULTILINE)
+_REF = re.compile(r"^  - \{?编号: ([^,}\s]+)", re.MULTILINE)
+
+
+def example_refs(folder: Path) -> Mapping[str, str]:
+    """How records of each section are numbered in the sample: an example by the section's attribute."""
+    known = words_of(Sections)
+    found = ((name, _REF.search(text)) for name, text in section_examples(folder).items())
+    return {known[name].attr: hit[1] for name, hit in found if hit and name in known}
 
 
 def section_examples(folder: Path) -> Mapping[str, str]:

@@ -23,12 +23,21 @@ class Held(Protocol):
         """The record with positions."""
 
 
+NOT_UNIQUE = "not-unique"
+
 Origin = Mapping[str, Sequence[Held]]
 """Where the records of each section came from, in their order."""
 
 
 def not_unique(ledger: Ledger, origin: Origin) -> Iterator[Problem]:
     """Records that cannot be told apart: their addresses would be the same."""
+    for attr, i, first in repeated(ledger):
+        yield _same(attr, getattr(ledger.sections, attr)[i], i, first, origin)
+    yield from _shared_names(ledger, origin)
+
+
+def repeated(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
+    """Each record that has the address of an earlier one: its section, its place, the earlier one's."""
     for field in fields_of(Sections):
         records = getattr(ledger.sections, field.attr)
         if not isinstance(records, tuple):
@@ -37,8 +46,7 @@ def not_unique(ledger: Ledger, origin: Origin) -> Iterator[Problem]:
         for i, record in enumerate(records):
             key = key_of(record, ledger.roster)
             if key and seen.setdefault(key, i) != i:
-                yield _same(field.attr, record, i, seen[key], origin)
-    yield from _shared_names(ledger, origin)
+                yield field.attr, i, seen[key]
 
 
 def _same(attr: str, record: Record, index: int, first: int, origin: Origin) -> Problem:
@@ -56,7 +64,7 @@ def _same(attr: str, record: Record, index: int, first: int, origin: Origin) -> 
     if "ref" not in type(record).model_fields:
         text = message("和{file}第{line}行的{what}重复，说的是同一件事", **there)
         fix = message("留一条")
-    return Problem("not-unique", text, fix, held.file, line, column)
+    return Problem(NOT_UNIQUE, text, fix, held.file, line, column)
 
 
 def _shared_names(ledger: Ledger, origin: Origin) -> Iterator[Problem]:
