@@ -1,13 +1,15 @@
-"""Every document of every example, made once a session and looked at by several tests."""
+"""Every document of every example, made once a session; and how to read what was made."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from matters import NAMES, example
 
 from dangjian_cli.documents import makers
+from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.render.paper import Document
 from dangjian_cli.render.targets import Made, renderer
 
@@ -15,6 +17,9 @@ ALL = [(name, title) for name in NAMES for title in makers()]
 """An example and what is printed of it."""
 
 UNSEEN_FIELDS = {"anchor", "align", "name", "kind"}
+
+SLACK = 0.3
+"""Millimetres by which a sheet of A4 may be off."""
 
 
 class Page(NamedTuple):
@@ -24,27 +29,32 @@ class Page(NamedTuple):
     height: float
     text: str
 
+    @property
+    def is_a4(self) -> bool:
+        """Whether it is, upright or not."""
+        short, long = sorted((self.width, self.height))
+        return abs(short - 210) < SLACK and abs(long - 297) < SLACK
 
-@cache
-def documents(name: str, title: str) -> tuple[Document, ...]:
-    """The documents of one sort."""
-    return tuple(makers()[title].make(example(name)))
 
-
-@cache
-def together(name: str, title: str) -> Document | None:
+def together(matter: Matter, title: str) -> Document | None:
     """Documents of one sort as one: a hundred forms one by one would take their time and show no more."""
-    made = documents(name, title)
-    if not made:
-        return None
-    return replace(made[0], title=title, sections=tuple(s for d in made for s in d.sections))
+    made = tuple(makers()[title].make(matter))
+    return (
+        replace(made[0], title=title, sections=tuple(s for d in made for s in d.sections)) if made else None
+    )
+
+
+@cache
+def document(name: str, title: str) -> Document | None:
+    """What an example's documents of one sort are."""
+    return together(example(name), title)
 
 
 @cache
 def made(name: str, title: str, target: str) -> Made | None:
     """The file that it becomes."""
-    document = together(name, title)
-    return renderer(target)(document) if document else None
+    found = document(name, title)
+    return renderer(target)(found) if found else None
 
 
 def shown(value: Any) -> Iterator[str]:
@@ -60,9 +70,18 @@ def shown(value: Any) -> Iterator[str]:
                 yield from shown(getattr(value, field.name))
 
 
+def lost(document: Document, text: str) -> list[str]:
+    """What should be read and is not in the text."""
+    whole = close(text)
+    return [each for each in dict.fromkeys(shown(document.sections)) if close(each) not in whole]
+
+
 def close(text: str) -> str:
-    """Without any space, which every program sets in its own way; nor where a word may end a line."""
-    return "".join(text.split()).replace("\u200b", "").replace("\ufffe", "").replace("\x02", "")
+    """Without any space, which every program sets in its own way; nor where a word may be parted."""
+    return "".join(text.split()).translate(_PARTING)
+
+
+_PARTING = dict.fromkeys(map(ord, "\u200b\ufffe\x02"))
 
 
 def pages(pdf: bytes) -> list[Page]:
@@ -77,3 +96,44 @@ def pages(pdf: bytes) -> list[Page]:
         page.close()
     document.close()
     return read
+
+
+class Words(HTMLParser):
+    """What a page says. It must have no script."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._styled = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag != "script"
+        assert not [name for name, value in attrs if name.startswith("on") or "script:" in (value or "")]
+        self._styled = tag in {"style", "title"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._styled:
+            self.said.append(data)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.said)
+
+
+NEVER_FIRST = "，。、；：？！）》〉】」』〕”’…"
+NEVER_LAST = "（《〈【「『〔“‘"
+
+
+def misplaced(read: list[Page], document: Document) -> list[str]:
+    """Lines that begin or end where Chinese has none begin or end, unless somebody wrote it so."""
+    written = {line.strip() for text in shown(document.sections) for line in text.splitlines()}
+    first, last = {line[:1] for line in written}, {line[-1:] for line in written}
+    lines = [line.strip() for page in read for line in page.text.splitlines() if line.strip()]
+    return [
+        line
+        for line in lines
+        if (line[0] in NEVER_FIRST and line[0] not in first)
+        or (line[-1] in NEVER_LAST and line[-1] not in last)
+    ]

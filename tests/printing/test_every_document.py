@@ -1,46 +1,43 @@
-"""Every document of every example as HTML and as PDF, in a browser and through readers of PDF."""
+"""Every document of every example as HTML and as PDF, through readers of PDF and in a browser."""
 
-from html.parser import HTMLParser
 from io import BytesIO
+from typing import Any
 
 import pypdf
 import pytest
-from every import ALL, close, made, pages, shown, together
+from browser import faults, printed
+from every import ALL, Words, document, lost, made, misplaced, pages
 
 from dangjian_cli.render.targets import renderer
-
-A4 = (210, 297)
-SLACK = 0.3
 
 every = pytest.mark.parametrize(("name", "title"), ALL)
 
 
 @every
 def test_pdf(name: str, title: str) -> None:
-    document, file = together(name, title), made(name, title, "pdf")
-    if document is None or file is None:
+    papers, file = document(name, title), made(name, title, "pdf")
+    if papers is None or file is None:
         pytest.skip("这个支部没有")
 
     read = pages(file.data)
-    assert [tuple(sorted((p.width, p.height))) for p in read] == [pytest.approx(A4, abs=SLACK)] * len(read)
-    assert len(read) >= len(document.sections)
-
-    whole = close("".join(page.text for page in read))
-    assert [text for text in set(shown(document.sections)) if close(text) not in whole] == []
+    assert [page for page in read if not page.is_a4] == []
+    assert len(read) >= len(papers.sections)
+    assert lost(papers, "".join(page.text for page in read)) == []
+    assert misplaced(read, papers) == []
 
 
 @every
 def test_pdf_keeps(name: str, title: str) -> None:
     """What an archive asks of a file: letters inside, marked PDF/A, the same for the same records."""
-    document, file = together(name, title), made(name, title, "pdf")
-    if document is None or file is None:
+    papers, file = document(name, title), made(name, title, "pdf")
+    if papers is None or file is None:
         pytest.skip("这个支部没有")
 
     reader = pypdf.PdfReader(BytesIO(file.data))
     assert embedded(reader)
     xmp = reader.trailer["/Root"]["/Metadata"].get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in xmp
-    assert renderer("pdf")(document).data == file.data
+    assert renderer("pdf")(papers).data == file.data
 
 
 def embedded(reader: pypdf.PdfReader) -> bool:
@@ -54,32 +51,37 @@ def embedded(reader: pypdf.PdfReader) -> bool:
     return bool(found) and all(found.values())
 
 
-class Words(HTMLParser):
-    """What a page says; scripts it must not have."""
+@every
+def test_html(name: str, title: str) -> None:
+    papers, file = document(name, title), made(name, title, "html")
+    if papers is None or file is None:
+        pytest.skip("这个支部没有")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.styled = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag != "script"
-        assert not [name for name, value in attrs if name.startswith("on") or "javascript:" in (value or "")]
-        self.styled = tag in {"style", "title"}
-
-    def handle_data(self, data: str) -> None:
-        if not self.styled:
-            self.said.append(data)
+    assert lost(papers, Words(file.data).text) == []
+    assert renderer("html")(papers).data == file.data
 
 
 @every
-def test_html(name: str, title: str) -> None:
-    document, file = together(name, title), made(name, title, "html")
-    if document is None or file is None:
+def test_in_a_browser(name: str, title: str, chromium: Any) -> None:
+    """Nothing runs out of its place, over something else, or off a telephone's screen."""
+    file = made(name, title, "html")
+    if file is None:
         pytest.skip("这个支部没有")
 
-    words = Words()
-    words.feed(file.data.decode())
-    said = close("".join(words.said))
-    assert [text for text in set(shown(document.sections)) if close(text) not in said] == []
-    assert renderer("html")(document).data == file.data
+    assert faults(chromium, file.data) == []
+
+
+@pytest.mark.parametrize("title", [title for name, title in ALL if name == "农村"])
+def test_from_a_browser(title: str, chromium: Any) -> None:
+    """What a browser prints: A4, everything on it, a page for what must stand on one."""
+    papers, file = document("农村", title), made("农村", title, "html")
+    if papers is None or file is None:
+        pytest.skip("这个支部没有")
+
+    read = pages(printed(chromium, file.data))
+    assert [page for page in read if not page.is_a4] == []
+    assert lost(papers, "".join(page.text for page in read)) == []
+    assert misplaced(read, papers) == []
+    assert len(read) >= len(papers.sections)
+    if all(section.fit for section in papers.sections):
+        assert len(read) == len(papers.sections)
