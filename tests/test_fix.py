@@ -208,9 +208,9 @@ def test_what_cannot_be_told_apart_gets_the_next_number(tmp_path: Path) -> None:
 def test_a_number_used_twice_is_for_a_person(tmp_path: Path) -> None:
     branch = unnumbered(tmp_path / "支部")
     file = branch / "branch.yaml"
-    text = file.read_text(encoding="utf-8").replace(
-        "    日期: 2026-03-20", "    编号: M-1\n    日期: 2026-03-20"
-    )
+    text = file.read_text(encoding="utf-8")
+    for theme in ("植树", "清淤"):
+        text = text.replace(f"    主题: {theme}", f"    编号: M-1\n    主题: {theme}")
     file.write_text(text, encoding="utf-8")
 
     assert dj("fix", branch, "--write").exit_code == DONE
