@@ -5,10 +5,11 @@ give the same bytes.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
@@ -44,13 +45,15 @@ class Column(NamedTuple):
     width: float = 0
     choices: tuple[str, ...] = ()
     strict: bool = True
+    align: Literal["left", "center", "right"] = "left"
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: titles and remarks above the headings, rows of text, remarks below.
 
-    ``ruled`` draws lines around the cells and sets an A4 page with the headings on every page.
+    ``ruled`` draws lines around the cells and sets an A4 page with the headings on every page. Rows of
+    ``groups`` have one text that runs through all columns; those of ``marked`` stand out.
     """
 
     name: str
@@ -61,6 +64,8 @@ class Sheet:
     below: Sequence[str] = field(default=())
     ruled: bool = False
     landscape: bool = False
+    groups: AbstractSet[int] = frozenset()
+    marked: AbstractSet[int] = frozenset()
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -118,21 +123,29 @@ class _Styles:
         heading = {"bold": True, "text_wrap": True, "align": "center", "num_format": "@"}
         self.heading = made(**heading, bg_color="#E7E6E6", border=1)
         self.cell = made(num_format="@", text_wrap=True, valign="top")
-        self.ruled = made(num_format="@", text_wrap=True, border=1)
+        ruled = {"num_format": "@", "text_wrap": True, "border": 1}
+        self.ruled = {side: made(**ruled, align=side) for side in ("left", "center", "right")}
+        self.marked = {side: made(**ruled, align=side, font_color="#B30000") for side in self.ruled}
+        self.group = made(**ruled, bold=True, bg_color="#F3F0EA")
+
+    def of(self, sheet: Sheet, *, marked: bool = False) -> "Sequence[Format]":
+        """How the cells of a row look, column by column."""
+        if not sheet.ruled:
+            return [self.cell] * len(sheet.columns)
+        return [(self.marked if marked else self.ruled)[column.align] for column in sheet.columns]
 
 
 def _write(page: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
     width = len(sheet.columns)
     top = _head(page, sheet, styles)
-    style = styles.ruled if sheet.ruled else styles.cell
     row = top
-    for row, texts in enumerate(sheet.rows, top + 1):
-        for i, text in enumerate(texts):
-            if text:
-                _text(page, row, i, text, style)
-            elif sheet.ruled:
-                page.write_blank(row, i, None, style)
-    for i, column in enumerate(sheet.columns):
+    for i, texts in enumerate(sheet.rows):
+        row = top + 1 + i
+        if i in sheet.groups:
+            _across(page, row, width, texts[0], styles.group)
+        else:
+            _row(page, row, texts, sheet, styles.of(sheet, marked=i in sheet.marked))
+    for i, (column, style) in enumerate(zip(sheet.columns, styles.of(sheet), strict=True)):
         page.set_column(i, i, column.width or _needed(sheet, i), style)
         _offer(page, (top + 1, row + _SPARE_ROWS, i), column)
     for below, remark in enumerate(sheet.below, row + 1):
@@ -140,6 +153,14 @@ def _write(page: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
     page.freeze_panes(top + 1, 0)
     if sheet.ruled:
         _paged(page, sheet, top)
+
+
+def _row(page: "Worksheet", row: int, texts: Sequence[str], sheet: Sheet, styles: Sequence["Format"]) -> None:
+    for i, (text, style) in enumerate(zip(texts, styles, strict=False)):
+        if text:
+            _text(page, row, i, text, style)
+        elif sheet.ruled:
+            page.write_blank(row, i, None, style)
 
 
 def _head(page: "Worksheet", sheet: Sheet, styles: _Styles) -> int:
