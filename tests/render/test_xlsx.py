@@ -47,7 +47,7 @@ def test_a_table_is_a_sheet_that_prints_on_paper() -> None:
     assert wide / narrow == pytest.approx(1.5, rel=0.05)
     assert sheet["B4"].alignment.horizontal == "right"
     assert sheet["B4"].alignment.wrap_text
-    assert [sheet[place].font.color.rgb for place in ("A4", "A5")] == [None, "FFB30000"]
+    assert [sheet[place].font.color.value == "FFB30000" for place in ("A4", "A5")] == [False, True]
 
 
 def test_tables_of_the_same_columns_share_a_sheet() -> None:
