@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,14 @@ def test_what_is_no_pack(tmp_path: Path) -> None:
     broken = dj("pack", "diff", "现行", tmp_path / "细则.yaml")
     assert broken.exit_code == 2
     assert "没有写“版本”" in broken.stderr
+
+
+def test_terms_and_retention_periods_are_compared() -> None:
+    head = STANDARD.head.model_copy(update={"waiver_months": 6})
+    sheet = STANDARD.retention["签到册"].model_copy(update={"years": "10年"})
+    changed = replace(STANDARD, head=head, retention={**STANDARD.retention, "签到册": sheet})
+
+    assert [tuple(n) for n in difference(STANDARD, changed).named] == [
+        ("期限“豁免最长”", f"{STANDARD.head.waiver_months}个月", "6个月"),
+        ("保管期限“签到册”", "30年", "10年"),
+    ]

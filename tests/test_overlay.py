@@ -76,6 +76,7 @@ def test_a_check_is_by_the_county_and_says_so(tmp_path: Path) -> None:
     assert overlay["name"] == "示例县党支部标准化建设细则"
     assert {c["code"]: c["action"] for c in overlay["changes"]} == {
         "台账": "change",
+        "保管期限": "change",
         "DJ06": "drop",
         "DJ10": "drop",
         "DJ15": "drop",
@@ -176,6 +177,26 @@ def test_a_county_says_how_long_waivers_hold(lay: Lay) -> None:
     assert (pack.head.waiver_months, pack.head.attest_months) == (6, STANDARD.head.attest_months)
     assert pack.overlay is not None
     assert [c.title for c in pack.overlay.changes] == ["豁免、人工核实的期限"]
+
+
+def test_a_county_has_its_own_table_of_retention_periods(lay: Lay) -> None:
+    names = "[{名称: 签到册, 期限: 10年}, {名称: 村史材料, 期限: 永久}]"
+    pack = lay(f"保管期限:\n  {CITE}\n  目录: {names}\n")
+
+    own = pack.retention["签到册"]
+    assert (STANDARD.retention["签到册"].years, own.years) == ("30年", "10年")
+    assert "（县里的规定）" in own.source
+    assert pack.retention["村史材料"].years == "永久"
+    assert pack.retention["会议通知"] == STANDARD.retention["会议通知"]
+    assert pack.overlay is not None
+    assert [c.title for c in pack.overlay.changes] == ["归档范围和保管期限"]
+
+    with pytest.raises(InputError) as refused:
+        lay(f"保管期限:\n  {CITE}\n  目录: [{{名称: 签到册, 期限: 10年}}, {{名称: 签到册, 期限: 永久}}]\n")
+    assert "“签到册”列了两遍" in said(refused.value)
+    with pytest.raises(InputError) as refused:
+        lay(f"保管期限:\n  {CITE}\n  目录: [{{名称: 签到册, 期限: 5年}}]\n")
+    assert "没有“〔内容〕”这一种" in said(refused.value)
 
 
 # 法规条文县里改不松

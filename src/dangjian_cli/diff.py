@@ -142,8 +142,10 @@ def _in_order(rules: Iterator[Rule]) -> tuple[Rule, ...]:
 
 
 def _named(before: Pack, after: Pack) -> Iterator[Named]:
-    """Titles and places of what both packs have, and ledgers that one has."""
+    """Titles and places of what both packs have, ledgers that one has, and how long things last."""
     yield from _words("台账", _ledgers(before), _ledgers(after))
+    yield from _words("期限", _terms(before), _terms(after))
+    yield from _words("保管期限", _retention(before), _retention(after))
     for number, item in {**before.problem_items, **after.problem_items}.items():
         held = before.problem_items.get(number), after.problem_items.get(number)
         if held[0] != held[1]:
@@ -156,6 +158,14 @@ def _named(before: Pack, after: Pack) -> Iterator[Named]:
 
 def _ledgers(pack: Pack) -> Mapping[str, str]:
     return {n.key: n.title for n in pack.head.ledgers}
+
+
+def _terms(pack: Pack) -> Mapping[str, str]:
+    return {"豁免最长": f"{pack.head.waiver_months}个月", "人工核实最长": f"{pack.head.attest_months}个月"}
+
+
+def _retention(pack: Pack) -> Mapping[str, str]:
+    return {name: entry.years for name, entry in pack.retention.items()}
 
 
 def _words(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Named]:

@@ -6,7 +6,7 @@ Every fault is kept, never only the first; a change that has one changes nothing
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -24,27 +24,22 @@ from dangjian_cli.card import (
 )
 from dangjian_cli.finding import Basis, Route, Severity, Word, message
 from dangjian_cli.ledger.base import suggestion
-from dangjian_cli.overlay.reading import Reading
 from dangjian_cli.overlay.rules import REWORDING, Unchangeable, changed, made_of, raw_of, unknown_words
 from dangjian_cli.overlay.selectors import Fault, Invalid, card_named, rule_named
+from dangjian_cli.overlay.tables import Tables
 from dangjian_cli.overlay.written import (
     NEW,
     CardChange,
     Citation,
     LedgerList,
-    Listed,
     Local,
     Overlay,
-    ProblemList,
     RuleChange,
-    Terms,
 )
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _HEADING = ("名称", "台账", "领域", "不适用说明")
 """What of a card a county may change in place."""
-
-Lists = TypeVar("Lists", bound=Listed)
 
 
 class Laid(NamedTuple):
@@ -64,7 +59,7 @@ def laid_over(pack: Pack, overlay: Overlay) -> Laid:
     for i, raw in enumerate(overlay.rules):
         laying.rule_change(("要求", i), raw)
     ledgers, problems = laying.ledgers_of(overlay), laying.problems_of(overlay)
-    terms = laying.terms_of(overlay)
+    terms, retention = laying.terms_of(overlay), laying.retention_of(overlay)
     done = Overlaid(
         overlay.name,
         overlay.version,
@@ -72,16 +67,16 @@ def laid_over(pack: Pack, overlay: Overlay) -> Laid:
         tuple(laying.changes),
         tuple(laying.scenarios),
     )
-    return Laid(laying.pack_of(ledgers, problems, terms), done, tuple(laying.faults))
+    pack = replace(laying.pack_of(ledgers, problems, terms), retention=retention)
+    return Laid(pack, done, tuple(laying.faults))
 
 
-class _Laying(Reading):
+class _Laying(Tables):
     """One overlay being laid over one pack."""
 
     def __init__(self, pack: Pack) -> None:
         super().__init__(pack)
         self.cards = {card.number: card for card in pack.cards}
-        self.changes: list[Change] = []
         self.texts: dict[int, CardText] = {}
         self.more: dict[int, list[RuleChange]] = {}
         self.scenarios: list[Scenario] = []
@@ -272,11 +267,6 @@ class _Laying(Reading):
 
     # Lists ----------------------------------------------------------------------------------------------
 
-    def listed(self, path: Route, raw: Any, model: type[Lists]) -> Lists | None:
-        """A list that stands in for the standard's, with its authority."""
-        made = self.read(path, raw, model) if raw is not None else None
-        return made if made is not None and self.cited(path, made.grounds) else None
-
     def ledgers_of(self, overlay: Overlay) -> tuple[LedgerName, ...]:
         """The ledgers; every card must be in one of them."""
         made = self.listed(("台账",), overlay.ledgers, LedgerList)
@@ -314,29 +304,6 @@ class _Laying(Reading):
             if change.code == card.code and (before is None or before.ledger != card.ledger):
                 return (*change.route, change.action, "台账")
         return ()
-
-    def problems_of(self, overlay: Overlay) -> tuple[ProblemClass, ...]:
-        """The problem catalogue; it keeps the numbers that findings are tallied under."""
-        made = self.listed(("问题",), overlay.problems, ProblemList)
-        if made is None:
-            return self.base.problems
-        numbers = {item.number for group in made.entries for item in group.items}
-        gone = [number for number in self.base.problem_items if number not in numbers]
-        if gone:
-            said = message("问题目录里少了{gone}项，缺项要归到这些项", gone=Word("、".join(gone)))
-            self.fault(("问题", "目录"), "unknown-problem", said, message("名称可以改，项号要留着"))
-        self.changes.append(Change("改", "问题", "问题目录", self.basis(made.grounds), (), ("问题",)))
-        return made.entries
-
-    def terms_of(self, overlay: Overlay) -> dict[str, int]:
-        """How long waivers and attestations may hold, as far as the county says."""
-        made = self.listed(("期限",), overlay.terms, Terms)
-        if made is None:
-            return {}
-        self.changes.append(
-            Change("改", "期限", "豁免、人工核实的期限", self.basis(made.grounds), (), ("期限",))
-        )
-        return {key: months for key, months in made if isinstance(months, int)}
 
     # The outcome ----------------------------------------------------------------------------------------
 

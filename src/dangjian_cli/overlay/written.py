@@ -121,6 +121,19 @@ class ProblemList(Listed):
     entries: Many[ProblemClass] = zh("目录", default=...)
 
 
+class RetentionTerm(Entry):
+    """How long one class of documents is kept in the county."""
+
+    name: str = zh("名称", default=..., hint="类目，明白卡的资料写着归哪一类")
+    years: Literal["永久", "30年", "10年"] = zh("期限", default=...)
+
+
+class RetentionList(Listed):
+    """The county's own table of retention periods; a class that it leaves out stays as in the standard."""
+
+    entries: Many[RetentionTerm] = zh("目录", default=...)
+
+
 class Terms(Listed):
     """How long waivers and attestations may hold, in months."""
 
@@ -193,5 +206,6 @@ class Overlay(Entry):
     ledgers: Any = zh("台账")
     problems: Any = zh("问题")
     terms: Any = zh("期限", hint="豁免、人工核实最长几个月")
+    retention: Any = zh("保管期限", hint="县里批准的归档范围和保管期限表")
     cards: Many[Any] = zh("明白卡", default=())
     rules: Many[Any] = zh("要求", default=())
