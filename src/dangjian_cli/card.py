@@ -187,6 +187,9 @@ class CardStep(Entry):
 class CardMaterial(Entry):
     """A document of the work that goes on file."""
 
+    local: ClassVar[bool] = False
+    """Whether a county asks for it."""
+
     name: str = zh("名称", default=...)
     form: str = zh("样式", default="", hint="式样的要点")
     retention: str = zh("保管期限", default="", hint="retention.yaml 里的类目")

@@ -175,13 +175,19 @@ class CardChange(_Changing):
         return self
 
 
+class LocalMaterial(CardMaterial):
+    """A document that the county wants kept."""
+
+    local: ClassVar[bool] = True
+
+
 class RuleChange(_Changing):
     """A requirement that is left out, changed, or added to a card."""
 
     rule: str = zh("条目", default="", hint="如 DJ13.meet；“加”的不写，写“卡”")
     card: str = zh("卡", default="", hint="加到哪张卡；“删”“改”的不写，写“条目”")
     since: ExactDay | None = zh("自", hint="哪天起这样要求；不写的，从文件施行那天起")
-    materials: Many[CardMaterial] = zh("资料", default=())
+    materials: Many[LocalMaterial] = zh("资料", default=())
     scenarios: Many[Scenario] = zh("示例", default=())
 
     @model_validator(mode="after")
