@@ -1,4 +1,4 @@
-"""How many lines a text takes, by Chinese rules of breaking; widths in letters, of which a Chinese one is 1."""
+"""How many lines a text takes, by Chinese rules of breaking; widths in letters: a Chinese one is 1."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
