@@ -12,6 +12,7 @@ app = zh.app(
         "基线": "baseline",
         "改正": "fix",
         "新建": "init",
+        "新增": "new",
         "比较": "diff",
         "历次": "history",
         "解释": "explain",
@@ -44,6 +45,7 @@ def _register() -> None:
         fix,
         init,
         lint,
+        new,
         open_,
         pack,
         print_,
@@ -54,6 +56,7 @@ def _register() -> None:
 
     for module in (
         init,
+        new,
         check,
         due,
         fix,

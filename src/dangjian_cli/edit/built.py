@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dangjian_cli.edit.draft import Draft
-from dangjian_cli.edit.entry import STEP, Desk, Entry, held_by, steps_of, whose
+from dangjian_cli.edit.entry import STEP, Desk, Entry, held_by, steps_of, whose, with_move
 from dangjian_cli.edit.form import Box, Sort, boxes
 from dangjian_cli.edit.suggest import EVERYBODY, everybody, filled_in
 from dangjian_cli.edit.written import plain
@@ -54,12 +54,25 @@ def built(entry: Entry, values: Mapping[str, Any], desk: Desk) -> Built:
     records: list[dict[str, Any]] = []
     for each in _each(entry, values, desk):
         record = names.written(read(entry.model, each), entry.model)
+        if entry.section == "members":
+            record = dict(read(entry.model, with_move(record)))
         records.append(filled_in(entry, record, desk, tuple(records)))
     for i, record in enumerate(records):
         problems += (p for p in refused(entry.model, record) if not i or p not in problems)
+    if not records:
+        problems.append(Problem("nobody", message("没有要记的：没有人应交没交这个月的党费")))
     if problems or names.problems:
         raise InputError(*names.problems, *problems)
-    return Built(entry, tuple(records), position, route, tuple(names.notes))
+    notes = (*names.notes, *_ahead(entry, records, desk))
+    return Built(entry, tuple(records), position, route, notes)
+
+
+def _ahead(entry: Entry, records: Sequence[Mapping[str, Any]], desk: Desk) -> Iterator[Message]:
+    """A day that is still to come is probably a slip."""
+    for record in records:
+        acted = entry.model.model_validate(record).acted
+        if acted is not None and acted.first > desk.as_of:
+            yield message("{day}还没有到，到那一天以前，核对时不看这一条", day=acted)
 
 
 def read(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,8 +81,7 @@ def read(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     found = {}
     for word, value in values.items():
         field = known.get(word)
-        label = field.label if field else word
-        found[label] = _read(boxes(model)[field.attr], value) if field else value
+        found[word] = _read(boxes(model)[field.attr], value) if field else value
     return dict(plain(found, model))
 
 

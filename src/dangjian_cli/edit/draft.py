@@ -73,6 +73,7 @@ class Draft:
     def __init__(self, loaded: LoadedBranch) -> None:
         self._loaded = loaded
         self._files: dict[str, _File] = {}
+        self._after: LoadedBranch | None = None
 
     def add(self, section: str, records: Sequence[Mapping[str, Any]]) -> None:
         """New records of a section, each in the file where it belongs.
@@ -107,7 +108,9 @@ class Draft:
     @property
     def after(self) -> LoadedBranch:
         """The branch as it will be. Raises ``InputError`` with all that the loader refuses."""
-        return reread(self._loaded, {name: file.stored.data for name, file in self._files.items()})
+        if self._after is None:
+            self._after = reread(self._loaded, {name: f.stored.data for name, f in self._files.items()})
+        return self._after
 
     def changes(self) -> list[Change]:
         """What is to be written. Raises ``InputError`` as ``after`` does."""
@@ -127,7 +130,8 @@ class Draft:
         return file, (key, at) if isinstance(file.data[key], list) else (key,), field.inner
 
     def _file(self, name: str) -> _File:
-        """The file as it is now, which is as it was when the branch was read. Raises ``InputError``."""
+        """The file, to be altered. Raises ``InputError`` where it is not any more as it was read."""
+        self._after = None
         if name not in self._files:
             path, document = self._loaded.folder / name, self._loaded.documents.get(name)
             if document is None:

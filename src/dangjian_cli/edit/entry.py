@@ -23,6 +23,7 @@ from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import Ledger, Sections
 from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.ledger.base import Record, Step, suggestion
+from dangjian_cli.ledger.organization import Change, Member
 from dangjian_cli.ledger.roster import Roster
 from dangjian_cli.ledger.table import Field, fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
@@ -141,13 +142,16 @@ _ASKED = {
     ),
     "members": (
         *("ref", "name", "sex", "ethnicity", "born", "education", "phone", "work", "applied", "joined"),
-        *("confirmed", "group", "pay"),
+        *("confirmed", "group", "pay", "moved", "origin"),
     ),
     "dues_payments": ("name", "month", "through", "due", "paid", "date", "receipt"),
     "talks": ("date", "by", "subject", "kind", "content", "follow_up"),
     "developments": ("ref", "name", "sex", "born", "ethnicity", "education", "work", "channel"),
 }
 """The boxes of a form in the order of the work; those of other sections are in the order of their models."""
+
+ASKED_INSIDE = {"items": ("title", "topic", "person", "vote", "result")}
+"""Records inside the record that are asked for one by one: by the box that holds them, their boxes."""
 
 _STEP_ASKED = ("date", "meeting", "people", "body", "number", "conclusion", "content", "materials")
 _STEP_MORE = {
@@ -159,6 +163,8 @@ _STEP_MORE = {
     "postponed": ("months",),
 }
 """What else is asked of some steps, after the day."""
+
+_MOVED_HINT = "从别处转来的写，从那天起算本支部党员；在本支部入党的不写"
 
 _ONLY_FOR = {
     "group": {"党小组会"},
@@ -179,7 +185,7 @@ def asked(entry: Entry, values: Mapping[str, Any]) -> list[Box]:
         more = _STEP_MORE.get(step.attr, ()) if step else ()
         own = boxes(Step)
         return [*_target(entry), *(own[a] for a in (_STEP_ASKED[0], *more, *_STEP_ASKED[1:]))]
-    own = boxes(entry.model)
+    own = _own(entry)
     if entry.section not in _ASKED:
         return [box for box in own.values() if box.sort not in {Sort.RECORDS, Sort.OTHER} or box.required]
     kinds = set(kinds_typed(values)) if entry.section == "meetings" else set()
@@ -193,21 +199,46 @@ def asked(entry: Entry, values: Mapping[str, Any]) -> list[Box]:
 def further(entry: Entry, values: Mapping[str, Any]) -> list[Box]:
     """The boxes that are not asked for and may be filled in all the same."""
     shown = {box.label for box in asked(entry, values)}
-    return [box for box in boxes(entry.model).values() if box.label not in shown and box.attr != "steps"]
+    return [box for box in _own(entry).values() if box.label not in shown and box.attr != "steps"]
 
 
 def box_named(entry: Entry, word: str) -> Box:
     """The box of that name. Raises ``BadValue`` with the nearest name."""
-    target = {box.label: box for box in _target(entry)} if entry.is_step else {}
+    target = {box.label: box for box in (_target(entry) if entry.is_step else _own(entry).values())}
     known = words_of(entry.model)
     if word in target:
         return target[word]
     if word in known:
         return boxes(entry.model)[known[word].attr]
     said = message("{what}没有“{word}”这一栏", what=Word(entry.word), word=Value(word))
-    labels = Word("、".join((*target, *(f.label for f in fields_of(entry.model)))))
+    labels = Word("、".join(dict.fromkeys((*target, *(f.label for f in fields_of(entry.model))))))
     fix = suggestion(word, {**target, **known}) or message("能写的有：{words}", words=labels)
     raise BadValue("unknown-key", said, fix)
+
+
+def _own(entry: Entry) -> Mapping[str, Box]:
+    """The boxes of a form by attribute; that of a member also asks how one came to be here."""
+    return {**boxes(entry.model), **_MOVED} if entry.section == "members" else boxes(entry.model)
+
+
+_MOVED = {
+    "moved": replace(boxes(Change)["date"], attr="moved", label="转入日期", hint=_MOVED_HINT, required=False),
+    "origin": replace(boxes(Change)["place"], attr="origin", label="来源", hint="转入的，原来在哪个支部"),
+}
+"""Boxes that make a 变动: whoever came from elsewhere belongs here from that day on."""
+
+
+def with_move(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A member with the 变动 that the boxes for it ask for."""
+    found = dict(record)
+    own, made = boxes(Change), {}
+    for box, word in zip(_MOVED.values(), (own["date"].label, "来源"), strict=True):
+        if box.label in found:
+            made[word] = found.pop(box.label)
+    changes = boxes(Member)["changes"].label
+    if made:
+        found[changes] = [{own["kind"].label: "转入", **made}, *found.get(changes, ())]
+    return found
 
 
 def _target(entry: Entry) -> tuple[Box, Box]:

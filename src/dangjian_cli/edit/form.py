@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import zip_longest
 from typing import Any, get_args, get_origin
 
 from pydantic import BeforeValidator, PlainValidator
@@ -17,8 +18,9 @@ from dangjian_cli.edit.mending import Parser, parser_of
 from dangjian_cli.edit.written import plain
 from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import values
+from dangjian_cli.ledger.activities import Vote
 from dangjian_cli.ledger.base import Material, Record, Several
-from dangjian_cli.ledger.table import Field, fields_of
+from dangjian_cli.ledger.table import Field, fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.pattern import pattern
 
@@ -92,6 +94,8 @@ class Box:
         typed = typed.strip()
         if not typed:
             return ""
+        if self.inner is Vote:
+            return _votes(typed)
         if self.inner is not None:
             found = [_record(part.strip(), self.inner) for part in _PARTED.split(typed) if part.strip()]
             return found if self.several else found[0]
@@ -176,6 +180,25 @@ def _record(typed: str, model: type[Record]) -> dict[str, Any]:
     return found | {own[attr].label: own[attr].read(note)}
 
 
+_VOTES = pattern(r"(?P<word>[^0-9\s:：]*)\s*[:：]?\s*(?P<number>[0-9]+)\s*[票人]?")
+
+
+def _votes(typed: str) -> dict[str, Any]:
+    """Votes in few words: 30、0、1 are 赞成, 反对, 弃权; 赞成30、弃权1 says which. Raises ``BadValue``."""
+    own, known = boxes(Vote), words_of(Vote)
+    found = {}
+    parts = re.split(r"[、，,；;/\s]+", typed.strip("、，,；;/ "))
+    for part, place in zip_longest(parts, ("yes", "no", "abstained")):
+        hit = _VOTES.fullmatch(part or "0")
+        field = known.get((hit["word"] if hit else "") or place or "")
+        if hit is None or field is None:
+            said = message("看不懂票数“{typed}”", typed=Value(typed))
+            raise BadValue("not-votes", said, message("写赞成、反对、弃权的票数，如 30、0、1"))
+        if part is not None:
+            found[own[field.attr].label] = hit["number"]
+    return found
+
+
 def _leading(model: type[Record]) -> Box:
     """The field that a record is first of all known by."""
     own = boxes(model)
@@ -194,6 +217,8 @@ def _kept(note: str) -> dict[str, str]:
 
 def reads_in_one_line(model: type[Record]) -> str:
     """How several records of a model are typed in one line, for a hint."""
+    if model is Vote:
+        return "赞成、反对、弃权，如 30、0、1"
     name = _leading(model).label
     if issubclass(model, Material):
         return f"{name}（盒号或文件名），几份用、隔开"

@@ -276,7 +276,8 @@ class _Payment:
         self._values = values
         self._desk = desk
         self._own = boxes(section_model("dues_payments"))
-        self._situation = Situation(desk.ledger, desk.as_of, date.min, Workdays({}))
+        # what is written is known, though it may be dated ahead
+        self._situation = Situation(desk.ledger, date.max, date.min, Workdays({}))
 
     @property
     def _dues(self) -> Dues:

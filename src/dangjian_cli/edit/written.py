@@ -42,6 +42,10 @@ _TAKEN = re.compile(r"(?i:yes|no|on|off|true|false|null|y|n)|~|0[0-9]+|0[xo][0-9
 _UNSAFE = re.compile(f"[{ZERO_WIDTH}{CONTROL}\t\r]")
 
 
+_TELLING = frozenset({"来源"})
+"""Other words for a field that say more than its label, which is 去向."""
+
+
 @dataclass(frozen=True)
 class Style:
     """How a file is indented: dash from name, words from dash, names from the name above."""
@@ -54,7 +58,7 @@ class Style:
 def plain(value: Any, model: type[Record] | None = None) -> Any:
     """A value as text, lists and groups: what reading it back will give. Nothing is kept of what is empty.
 
-    A field is called by its label, whatever word for it was used.
+    A field is called by its label, whatever word for it was used, but for words that say more.
     """
     if isinstance(value, Record):
         model = type(value)
@@ -66,7 +70,7 @@ def plain(value: Any, model: type[Record] | None = None) -> Any:
             field = known.get(word)
             text = plain(inner, field.inner if field else None)
             if text not in (None, "", [], {}):
-                found[field.label if field else str(word)] = text
+                found[field.label if field and word not in _TELLING else str(word)] = text
         return found
     if isinstance(value, Sequence) and not isinstance(value, str | Day):
         return [text for item in value if (text := plain(item, model)) not in (None, "", [], {})]

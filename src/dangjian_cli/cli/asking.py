@@ -1,0 +1,125 @@
+"""Asking for a record on a terminal, box by box; what cannot be read is told at once and asked for again."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dangjian_cli.finding import Message, Privacy
+
+if TYPE_CHECKING:
+    from dangjian_cli.edit.entry import Desk, Entry
+    from dangjian_cli.edit.form import Box
+    from dangjian_cli.ledger.values import BadValue
+    from dangjian_cli.report.look import Look
+
+NOTHING = "无"
+"""Typed where a box is to stay empty though it would be filled in."""
+
+WHICH = "？"
+"""Typed to see all that may be written there."""
+
+_FEW = 60
+"""Columns that the choices of a box may take beside its name."""
+
+
+class Asking:
+    """One conversation about one record."""
+
+    def __init__(self, entry: "Entry", desk: "Desk", look: "Look") -> None:
+        self._entry = entry
+        self._desk = desk
+        self._look = look
+
+    def all(self, typed: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of every box; ``typed`` are not asked for, ``before`` were the answers last time."""
+        from dangjian_cli.edit.entry import asked
+
+        values: dict[str, Any] = {**self._entry.given, **typed}
+        done = set(values)
+        while box := next((b for b in asked(self._entry, values) if b.label not in done), None):
+            done.add(box.label)
+            answer = self._box(box, values, before.get(box.label))
+            if answer not in ("", [], {}):
+                values[box.label] = answer
+        return values
+
+    def _box(self, box: "Box", values: Mapping[str, Any], before: Any) -> Any:
+        from dangjian_cli.edit.entry import ASKED_INSIDE
+        from dangjian_cli.edit.suggest import suggested
+
+        if box.inner is not None and box.attr in ASKED_INSIDE:
+            return self._records(box, before if isinstance(before, list) else [])
+        known = before if isinstance(before, str) else suggested(self._entry, box, values, self._desk)
+        return self._typed(box, box.label, known)
+
+    def _records(self, box: "Box", before: Sequence[Any]) -> list[dict[str, Any]]:
+        """Records inside the record, one after another."""
+        from dangjian_cli.edit.entry import ASKED_INSIDE
+        from dangjian_cli.edit.form import boxes
+        from dangjian_cli.ledger.base import Record
+
+        own, found = boxes(box.inner or Record), list[dict[str, Any]]()
+        while True:
+            head = f"{box.label}{len(found) + 1}"
+            last: Mapping[str, Any] = before[len(found)] if len(found) < len(before) else {}
+            record: dict[str, Any] = {}
+            for attr in ASKED_INSIDE[box.attr]:
+                inner = own[attr]
+                answer = self._typed(inner, f"{head} {inner.label}", str(last.get(inner.label, "")))
+                if answer:
+                    record[inner.label] = answer
+                elif not record:  # the first is what it is known by: without it there is no more
+                    return found
+            found.append(record)
+
+    def _typed(self, box: "Box", label: str, known: str) -> str:
+        """One answer that can be read, as it was typed."""
+        from dangjian_cli.ledger.values import BadValue
+
+        while True:
+            answer: str = typer.prompt(
+                label + _explained(box), default=known, show_default=bool(known), prompt_suffix="："
+            ).strip()
+            if answer in (WHICH, "?"):
+                typer.echo("\n".join(self._look.lines(self._all(box), "  ", "  ")))
+                continue
+            if answer == NOTHING:
+                answer = ""
+            if not answer and box.required:
+                typer.echo("  这一栏必须写。")
+                continue
+            try:
+                box.read(answer)
+            except BadValue as bad:
+                self._told(bad)
+                continue
+            return answer
+
+    def _all(self, box: "Box") -> str:
+        """Everything that may be written in a box."""
+        from dangjian_cli.edit.form import Sort
+
+        if box.choices:
+            return "、".join(box.choices)
+        if box.sort in {Sort.NAME, Sort.PERSON}:
+            return "、".join(self._desk.roster.names) or "名册里还没有人"
+        return box.hint or f"写{box.sort.value}"
+
+    def _told(self, bad: "BadValue") -> None:
+        fix: Message | None = bad.fix
+        said = bad.message.render(Privacy.LOCAL) + (f"；{fix.render(Privacy.LOCAL)}" if fix else "")
+        typer.echo("\n".join(self._look.lines(said, "  ", "  ")))
+
+
+def _explained(box: "Box") -> str:
+    """What may be typed, in few words."""
+    from dangjian_cli.edit.form import reads_in_one_line
+
+    several = "，可以写几个，用、隔开" if box.several else ""
+    if box.inner is not None:
+        return f"（{reads_in_one_line(box.inner)}）"
+    if box.choices and len("、".join(box.choices)) <= _FEW:
+        return f"（{'、'.join(box.choices)}{several}）"
+    hint = box.hint or several.lstrip("，")
+    return f"（{hint}）" if hint else ""

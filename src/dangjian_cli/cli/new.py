@@ -1,0 +1,246 @@
+"""``dj new``: one more record, with what the ledger knows already; shown first, written when agreed to."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from dangjian_cli.cli import out, terminal
+from dangjian_cli.cli.branch import branch_at_hand
+from dangjian_cli.cli.options import AsOf, today
+from dangjian_cli.cli.standard import Overlay, readable, standard_for
+from dangjian_cli.cli.zh import ZhTyper
+from dangjian_cli.finding import InputError, Message, Privacy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dangjian_cli.card import Pack
+    from dangjian_cli.edit.change import Change
+    from dangjian_cli.edit.draft import Draft
+    from dangjian_cli.edit.entry import Desk, Entry
+    from dangjian_cli.load.branch import LoadedBranch
+    from dangjian_cli.report.look import Look
+
+WRITTEN, SHOWN, REFUSED = 0, 1, 2
+"""Exit status: written; shown only; not taken."""
+
+_YES = ("是", "y", "Y", "yes")
+_AGAIN = ("改", "g", "G")
+
+
+def register(app: ZhTyper) -> None:
+    """Add the command."""
+    app.command()(new)
+
+
+def new(  # noqa: PLR0917 - the options of the command
+    what: Annotated[
+        str,
+        typer.Argument(metavar="什么", help="会议、党员、党费、谈话、发展党员步骤等"),
+    ],
+    branch: Annotated[
+        Path, typer.Argument(metavar="支部", help="支部文件夹或支部文件（不写是当前文件夹）")
+    ] = Path(),
+    pairs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="栏目=值", help="如 日期=2026-11-20 缺席=张三（生病）、李四", show_default=False
+        ),
+    ] = None,
+    ask: Annotated[
+        bool,
+        typer.Option("--input/--no-input", help="缺的问一问（不写就问）／一句不问", show_default=False),
+    ] = True,
+    write: Annotated[bool, typer.Option("--write", help="写进去，不再问")] = False,
+    as_of: AsOf = None,
+    privacy: Annotated[
+        Privacy | None,
+        typer.Option("--privacy", metavar="隐私", help="local 显示内容， strict 只说写在哪个文件"),
+    ] = None,
+    overlay: Overlay = None,
+) -> int:
+    """往台账里记一条：应到按当天名册算好，编号接着排，姓名按名册认；先给您看，同意了才写。
+
+    写的时候只添这几行，别的行不动。记了会议，当场说明白卡对它还有什么要求。
+    结束状态：0 写好了；1 只是看了看，没有写；2 有写得不对的，没有写。
+    """
+    if "=" in branch.name or "＝" in branch.name:
+        branch, pairs = Path(), [str(branch), *(pairs or [])]
+    level = privacy or terminal.privacy_default(sys.stdout, os.environ)
+    entry = _entry(what)
+    typed = _typed(entry, pairs or [], level)
+    standard = standard_for(branch, overlay)
+    pack = readable(lambda: standard.pack(Privacy.LOCAL))
+    talking = ask and terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)
+    work = _Work(pack, as_of or today(), level, out.look(sys.stdout), talking=talking, write=write)
+    return _Entering(entry, branch_at_hand(branch, standard, pack), work).run(typed)
+
+
+def _entry(what: str) -> "Entry":
+    from dangjian_cli.edit.entry import entry_named
+    from dangjian_cli.ledger.values import BadValue
+
+    try:
+        return entry_named(what)
+    except BadValue as bad:
+        fix = f"。{bad.fix.render(Privacy.LOCAL)}" if bad.fix else ""
+        said = bad.message.render(Privacy.LOCAL) + fix
+        raise typer.BadParameter(said, param_hint="参数“什么”") from None
+
+
+def _typed(entry: "Entry", pairs: list[str], level: Privacy) -> dict[str, Any]:
+    from dangjian_cli.edit.assigned import assigned
+
+    try:
+        return assigned(entry, pairs)
+    except InputError as error:
+        _tell(error, out.look(sys.stderr), level)
+        raise typer.Exit(REFUSED) from None
+
+
+class _Work(NamedTuple):
+    """By what it is judged and how it is shown; whether anybody can be asked."""
+
+    pack: "Pack"
+    as_of: "date"
+    privacy: Privacy
+    look: "Look"
+    talking: bool
+    write: bool
+
+
+class _Entering:
+    """Records of one sort for one branch, one after another."""
+
+    def __init__(self, entry: "Entry", loaded: "LoadedBranch", work: _Work) -> None:
+        self._entry = entry
+        self._loaded = loaded
+        self._work = work
+
+    def run(self, typed: Mapping[str, Any]) -> int:
+        """Ask, show, write; on a terminal as often as the clerk likes."""
+        status = self._one(typed, {})
+        while status == WRITTEN and self._work.talking and not self._work.write and self._again():
+            status = self._one({}, {})
+        return status
+
+    def _again(self) -> bool:
+        answer: str = typer.prompt(f"再记一条{self._entry.word}吗", default="否", prompt_suffix="？")
+        return answer in _YES
+
+    def _one(self, typed: Mapping[str, Any], before: Mapping[str, Any]) -> int:
+        """One record; what was answered stands as it is when it has to be asked again."""
+        from dangjian_cli.edit.built import built
+        from dangjian_cli.edit.draft import Draft
+
+        work, draft = self._work, Draft(self._loaded)
+        values = self._asked(typed, before)
+        try:
+            made = built(self._entry, values, self._desk())
+            made.put(draft)
+            changes = draft.changes()
+        except InputError as error:
+            _tell(error, work.look, work.privacy)
+            return self._one({}, values) if work.talking else REFUSED
+        _said(made.notes, work)
+        _show(changes, self._loaded, work)
+        self._effect(draft)
+        answer = self._agreed()
+        if answer in _AGAIN:
+            return self._one({}, values)
+        if answer not in _YES:
+            return SHOWN
+        return self._write(changes, draft)
+
+    def _asked(self, typed: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        if not self._work.talking:
+            return dict(typed)
+        from dangjian_cli.cli.asking import NOTHING, WHICH, Asking
+
+        head = (
+            f"记一条{self._entry.word}。直接回车，就用方括号里的，没有的空着；方括号里的不要，打“{NOTHING}”；"
+        )
+        tail = f"不知道能写什么，打“{WHICH}”；按 Ctrl-C，什么也不记。"
+        typer.echo("\n".join(self._work.look.lines(head + tail, style="dim")))
+        return Asking(self._entry, self._desk(), self._work.look).all(typed, before)
+
+    def _desk(self) -> "Desk":
+        from dangjian_cli.edit.entry import Desk
+        from dangjian_cli.load.pack import standards_folder
+        from dangjian_cli.load.scenarios import sample_refs
+
+        ledger = self._loaded.ledger
+        begun = bool(getattr(ledger.sections, self._entry.section))
+        return Desk(ledger, self._work.as_of, {} if begun else sample_refs(standards_folder()))
+
+    def _effect(self, draft: "Draft") -> None:
+        from dangjian_cli.load.judged import judge
+        from dangjian_cli.report.effect import effect, text
+
+        before, after = (judge(b, self._work.pack, self._work.as_of) for b in (self._loaded, draft.after))
+        lines = text(effect(before, after), self._work.privacy, self._work.look)
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
+
+    def _agreed(self) -> str:
+        if self._work.write:
+            return _YES[0]
+        if not self._work.talking:
+            sys.stdout.write("\n还没有写；看过没有问题，加 --write 写进去。\n")
+            return ""
+        typer.echo()
+        answer: str = typer.prompt("写进去吗（是、否、改）", default=_YES[0], prompt_suffix="？")
+        if answer not in (*_YES, *_AGAIN):
+            typer.echo("没有写。")
+        return answer.strip()
+
+    def _write(self, changes: "list[Change]", draft: "Draft") -> int:
+        from dangjian_cli.edit.change import carry_out
+
+        try:
+            carry_out(changes)
+        except InputError as error:
+            _tell(error, self._work.look, self._work.privacy)
+            return REFUSED
+        self._loaded = draft.after
+        names = "、".join(_name(change, self._loaded) for change in changes)
+        sys.stdout.write(f"写好了：{names}\n")
+        return WRITTEN
+
+
+def _name(change: "Change", loaded: "LoadedBranch") -> str:
+    return change.path.relative_to(loaded.folder).as_posix()
+
+
+def _show(changes: "list[Change]", loaded: "LoadedBranch", work: _Work) -> None:
+    """The lines that are new; where others may read along, only how many."""
+    from dangjian_cli.edit.change import difference
+    from dangjian_cli.report.wrap import visible
+
+    for change in changes:
+        name, lines = _name(change, loaded), difference(change).splitlines()[3:]
+        added = sum(line.startswith("+") for line in lines)
+        if work.privacy is Privacy.STRICT:
+            sys.stdout.write(f"{name}：要添{added}行\n")
+            continue
+        sys.stdout.write(work.look.paint(name, "head") + "\n")
+        for line in lines:
+            style = {"+": "good", "-": "bad"}.get(line[:1], "dim")
+            sys.stdout.write(work.look.paint(visible(line), style) + "\n")
+
+
+def _said(notes: Sequence[Message], work: _Work) -> None:
+    for note in notes:
+        sys.stdout.write("\n".join(work.look.lines(note.render(work.privacy), "· ", "  ")) + "\n")
+
+
+def _tell(error: InputError, look: "Look", privacy: Privacy) -> None:
+    """Everything that is wrong, each with what to write instead."""
+    for problem in error:
+        fix = f"；{problem.fix.render(privacy)}" if problem.fix else ""
+        said = "\n".join(look.lines(f"{problem.message.render(privacy)}{fix}", "× ", "  "))
+        sys.stderr.write(f"{said}\n")
+    sys.stderr.write("没有写。\n")
