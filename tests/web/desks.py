@@ -1,15 +1,18 @@
 """A page on a desk: a branch on disk, served to a test client that has the cookie."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from branches import DAY
 from flask.testing import FlaskClient
 
+from dangjian_cli.card import Pack
 from dangjian_cli.load.branch import find_branches
 from dangjian_cli.load.pack import load_pack, standards_folder
 from dangjian_cli.load.shelf import load_shelf
+from dangjian_cli.shelf import Shelf
 from dangjian_cli.web.app import make_app
 from dangjian_cli.web.desk import Desk
 from dangjian_cli.web.guard import Keys
@@ -19,18 +22,22 @@ KEYS = Keys(PORT)
 HOST = f"127.0.0.1:{PORT}"
 
 
+@cache
+def standard() -> tuple[Pack, Shelf]:
+    """What every desk is judged by."""
+    return load_pack(standards_folder()), load_shelf(standards_folder())
+
+
 def desk_for(root: Path, *, write: bool = False) -> Desk:
     """The folder as it lies on the desk on the sample's day."""
 
     def refuse(error: Exception) -> None:
         raise error
 
-    folder = standards_folder()
     return Desk(
         root,
         lambda: list(find_branches(root)),
-        load_pack(folder),
-        load_shelf(folder),
+        *standard(),
         lambda: date.fromisoformat(DAY),
         refuse,
         write=write,

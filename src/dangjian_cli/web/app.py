@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from dangjian_cli.edit.entry import Entry
 from dangjian_cli.finding import InputError, Status
+from dangjian_cli.ledger.table import words_of
 from dangjian_cli.load.branch import LoadedBranch
 from dangjian_cli.render.html import page, source
 from dangjian_cli.report.view import BranchReport
-from dangjian_cli.web import paper, records, state
+from dangjian_cli.web import entering, paper, records, state
 from dangjian_cli.web.desk import Desk, Sight
+from dangjian_cli.web.form import Values, flat, form, offers, spread, values_typed
 from dangjian_cli.web.guard import PAPER_POLICY, STYLE, Keys, refusal, stand
 
 STYLE_SHEET = "web/style.css"
@@ -76,6 +79,7 @@ def make_app(desk: Desk, keys: Keys) -> Flask:
     _standing(site)
     _reading(site)
     _printing(site)
+    _entering(site)
     return app
 
 
@@ -198,4 +202,77 @@ def _printing(site: Site) -> None:
             abort(404)
         response = Response(made, mimetype="text/html")
         response.headers["Content-Security-Policy"] = PAPER_POLICY
+        return response
+
+
+def _entering(site: Site) -> None:
+    @site.branch("/new")
+    def new(seen: Seen) -> AnyResponse:
+        return site.page("menu", seen.sight, here="new", menu=entering.menu(seen.sight))
+
+    @site.branch("/new/<word>", methods=["GET", "POST"])
+    def enter(seen: Seen, word: str) -> AnyResponse:
+        entry = entering.entry_of(word) or abort(404)
+        work = _Work(site, seen, entry, word)
+        if request.method == "GET":
+            return work.form({**entry.given, **request.args.to_dict()}, fresh=True)
+        values = values_typed(entry, request.form.items(multi=True))
+        if "add" in request.form:
+            return work.form(_with_one_more(entry, values, request.form["add"]))
+        if "again" in request.form:
+            return work.form(values)
+        return work.show(values, seal=request.form.get("write", ""))
+
+
+def _with_one_more(entry: Entry, values: Values, label: str) -> Values:
+    field = words_of(entry.model).get(label)
+    return spread(values, label, field.inner) if field is not None and field.inner is not None else values
+
+
+class _Work(NamedTuple):
+    """A record on its way: typed, shown, written."""
+
+    site: Site
+    seen: Seen
+    entry: Entry
+    word: str
+
+    def form(self, values: Values, error: InputError | None = None, *, fresh: bool = False) -> Response:
+        """The form, with all that is wrong."""
+        desk = entering.desk_for(self.seen.sight, self.seen.loaded)
+        problems = tuple(error) if error else ()
+        return self._page(
+            "form",
+            made=form(self.entry, desk, values, problems, fresh=fresh),
+            offers=offers(desk),
+            status=422 if error else 200,
+        )
+
+    def show(self, values: Values, seal: str) -> AnyResponse:
+        """What would be written; whoever agrees to exactly that has it written."""
+        if seal and not self.site.desk.write:
+            return refusal(403, "没有写", "现在只看不改。要填写，用 dj open --write 打开。")
+        try:
+            plan = entering.plan(self.entry, values, self.seen.sight, self.seen.loaded)
+        except InputError as error:
+            return self.form(values, error)
+        refused: tuple[str, ...] = ()
+        if seal == plan.seal:
+            try:
+                plan.carry_out()
+            except InputError as error:
+                refused = entering.problems_of(error)
+            else:
+                key, attr, position = self.seen.sight.key, plan.section, plan.position
+                return redirect(url_for("record", key=key, attr=attr, position=position, written=1), 303)
+        elif seal:
+            refused = ("您看的时候，台账文件被改过，所以没有写。下面是照现在的文件重新算的，请再看一遍。",)
+        status = 409 if refused else 200
+        return self._page("plan", plan=plan, refused=refused, typed=flat(values), status=status)
+
+    def _page(self, template: str, *, status: int, **values: Any) -> Response:
+        response = self.site.page(
+            template, self.seen.sight, here="new", word=self.word, entry=self.entry, **values
+        )
+        response.status_code = status
         return response

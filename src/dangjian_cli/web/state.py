@@ -6,12 +6,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dangjian_cli.card import Card, CardText, Pack, Requirement
+from dangjian_cli.edit.entry import entries
 from dangjian_cli.finding import Finding, Message, Privacy, Severity, Status, Verdict
 from dangjian_cli.report.look import scope
 from dangjian_cli.report.settled import exemption
 from dangjian_cli.report.standing import Standing, standing
 from dangjian_cli.report.view import BranchReport, Located
 from dangjian_cli.web.desk import Sight
+
+ATTEST = "人工核实"
 
 SOON = 30
 """Days that the first page looks ahead."""
@@ -20,7 +23,7 @@ SOON = 30
 class Matter(NamedTuple):
     """Something to be seen to: what is wrong, what is asked, by which rule, how to mend it, where it is.
 
-    ``section`` is where a record is missing; ``start`` is how to begin one.
+    ``word`` is the sort of record that is missing, ``start`` how one begins.
     """
 
     severity: Severity
@@ -36,7 +39,7 @@ class Matter(NamedTuple):
     file: str
     line: int
     place: tuple[str, int] | None
-    section: str
+    word: str
     start: Mapping[str, str]
 
 
@@ -109,7 +112,7 @@ def matter(found: Located, sight: Sight) -> Matter:
     """A finding in words."""
     finding, pack = found.finding, sight.pack
     requirement = _requirement(finding, pack)
-    section = str(finding.route[0]) if finding.route else ""
+    start = _start(finding, requirement)
     fix = _words(finding.fix)
     if finding.waiver is not None:
         fix = f"已批准豁免，{exemption(finding.waiver, sight.run.as_of, Privacy.LOCAL)}"
@@ -127,8 +130,8 @@ def matter(found: Located, sight: Sight) -> Matter:
         found.file,
         found.line,
         _place(finding),
-        section,
-        _start(finding, requirement),
+        _word(finding, start),
+        start,
     )
 
 
@@ -146,6 +149,18 @@ def _start(finding: Finding, requirement: Requirement | None) -> Mapping[str, st
         return {"地址": finding.id, "内容指纹": finding.fingerprint}
     where = getattr(requirement.rule, "where", {}) if requirement and not finding.record else {}
     return {name: words[0] for name, words in where.items() if "." not in name and len(words) == 1}
+
+
+def _word(finding: Finding, start: Mapping[str, str]) -> str:
+    """The sort of record that is missing; none where it stands there already, or is no record."""
+    if finding.status is Status.ATTEST:
+        return ATTEST
+    section = str(finding.route[0]) if finding.route else ""
+    if finding.record or finding.status is not Status.GAP:
+        return ""
+    kind = entries().get(start.get("类型", ""))
+    meant = kind if kind is not None and kind.section == section else None
+    return next((e.word for e in (meant, *entries().values()) if e is not None and e.section == section), "")
 
 
 def _requirement(finding: Finding, pack: Pack) -> Requirement | None:
