@@ -1,8 +1,9 @@
 """A document as plain data: its texts, what JSON can hold, the same with every text made visible."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter, is_
 from typing import Any, TypeVar
 
 from dangjian_cli.pattern import pattern
@@ -30,14 +31,12 @@ def plain(value: Any) -> Any:
 
 def texts(value: Any) -> Iterator[str]:
     """Every text in it."""
-    if isinstance(value, str):
+    sort: type = type(value)
+    if sort is str:
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
+    elif parted := _parted(sort):
+        for each in parted(value):
             yield from texts(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _fields(type(value)):
-            yield from texts(getattr(value, name))
 
 
 def visible(value: Thing) -> Thing:
@@ -58,23 +57,29 @@ def _visible(text: str) -> str:
 
 
 def _replaced(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
+    sort: type = type(value)
+    if sort is str:
         return change(value)
-    if isinstance(value, tuple):
-        changed = [_replaced(each, change) for each in value]
-        same = all(new is old for new, old in zip(changed, value, strict=True))
-        return value if same else tuple(changed)
-    if is_dataclass(value) and not isinstance(value, type):
-        names = _fields(type(value))
-        old = [getattr(value, name) for name in names]
-        new = [_replaced(each, change) for each in old]
-        if all(a is b for a, b in zip(new, old, strict=True)):
-            return value
-        return type(value)(**dict(zip(names, new, strict=True)))
-    return value
+    if not (parted := _parted(sort)):
+        return value
+    old = parted(value)
+    new = [_replaced(each, change) for each in old]
+    if all(map(is_, new, old)):  # nearly always
+        return value
+    return tuple(new) if sort is tuple else sort(*new)
 
 
 @cache
+def _parted(sort: type) -> Callable[[Any], Sequence[Any]] | None:
+    """How to take a thing of that sort apart, in the order in which it is put together."""
+    if issubclass(sort, tuple):
+        return tuple
+    if not is_dataclass(sort) or not (names := _fields(sort)):
+        return None
+    first, *more = names
+    return attrgetter(first, *more) if more else lambda value: (getattr(value, first),)
+
+
 def _fields(sort: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(sort))
 
