@@ -4,16 +4,15 @@ A file that does not parse gets the mended lines that its diagnosis offers, unti
 one that parses, values are written as the program writes them (2026.3.5 → 2026-03-05), where they stand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple
 from unicodedata import normalize
-
-from pydantic import PlainValidator
 
 from dangjian_cli.finding import InputError, Problem
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record
+from dangjian_cli.ledger.shape import Parser, parser_of
 from dangjian_cli.ledger.table import words_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.load import nodes, typed
@@ -22,8 +21,6 @@ from dangjian_cli.periods import Day
 
 _ROUNDS = 20
 """No file needs as many: each round mends every line that it can."""
-
-Parser = Callable[[object], object]
 
 
 @dataclass(frozen=True)
@@ -115,23 +112,6 @@ def _changes(node: nodes.Node, model: type[Record], text: str) -> Iterator[_Chan
                 change = parse and _rewritten(value, parse, text)
                 if change:
                     yield change
-
-
-def parser_of(model: type[Record], attr: str) -> Parser | None:
-    """What reads a field that holds a single typed value."""
-    info = model.model_fields[attr]
-    found = next((m for m in info.metadata if isinstance(m, PlainValidator)), None)
-    return found.func if found else _inner_parser(info.annotation)  # type: ignore[return-value]
-
-
-def _inner_parser(annotation: Any) -> Parser | None:
-    if getattr(annotation, "__origin__", None) is tuple:
-        return None
-    for part in (annotation, *get_args(annotation)):
-        for mark in getattr(part, "__metadata__", ()):
-            if isinstance(mark, PlainValidator):
-                return mark.func  # type: ignore[return-value]
-    return None
 
 
 def _rewritten(node: nodes.Scalar, parse: Parser, text: str) -> _Change | None:

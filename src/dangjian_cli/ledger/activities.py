@@ -155,6 +155,7 @@ class Meeting(Record):
     follow_up: Text | None = zh("落实情况", "落实")
     planned: Ref | None = zh("事前研究", hint="事先研究主题的支委会会议编号")
     materials: Many[Material] = zh("资料", "材料", default=())
+    other: dict[str, str] = zh("其他", default={})
 
 
 class Talk(Record):

@@ -60,6 +60,7 @@ class DuesRate(Record):
     date: Date | None = zh("核定日期", "日期")
     meeting: Ref | None = zh("会议", hint="核定、同意按季交的会议")
     materials: Many[Material] = zh("资料", default=())
+    other: dict[str, str] = zh("其他", default={})
 
 
 class DuesPayment(Record):
@@ -79,6 +80,7 @@ class DuesPayment(Record):
     date: Date | None = zh("交纳日期", "缴纳时间", "日期")
     by: Name | None = zh("代交人")
     receipt: Text | None = zh("收据", "收据号")
+    other: dict[str, str] = zh("其他", default={})
 
 
 class DuesRelief(Record):
