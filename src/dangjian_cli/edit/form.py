@@ -14,12 +14,12 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BeforeValidator, PlainValidator
 
-from dangjian_cli.edit.mending import Parser, parser_of
 from dangjian_cli.edit.written import plain
 from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.activities import Vote
 from dangjian_cli.ledger.base import Material, Record, Several
+from dangjian_cli.ledger.shape import Parser, parser_of
 from dangjian_cli.ledger.table import Field, fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.pattern import pattern

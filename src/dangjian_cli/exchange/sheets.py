@@ -89,7 +89,10 @@ def _workbook(data: bytes) -> list[Page]:
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
-                _page(book.get_sheet_by_index(i), hidden=about.visible.name != "Visible")
+                _page(
+                    book.get_sheet_by_index(i),
+                    hidden=about.visible != python_calamine.SheetVisibleEnum.Visible,
+                )
                 for i, about in enumerate(book.sheets_metadata)
                 if about.typ is python_calamine.SheetTypeEnum.WorkSheet
             ]
@@ -112,7 +115,11 @@ def _fits(data: bytes) -> None:
             if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
                 raise _too_large()
             for name in packed.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml") and _sprawls(packed.read(name)):
+                if (
+                    name.startswith("xl/worksheets/")
+                    and name.endswith(".xml")
+                    and _sprawls(packed.read(name))
+                ):
                     raise _too_large()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
         return  # calamine says what is wrong with it
@@ -151,7 +158,9 @@ def _text_table(name: str, data: bytes) -> Page:
     lines = [line for line in text.split("\n")[:_LOOKED_AT] if line.strip()]
     delimiter = max(_DELIMITERS, key=lambda d: (_agreeing(lines, d), -_DELIMITERS.index(d)))
     try:
-        rows = [[_unwrapped(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        rows = [
+            [_unwrapped(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+        ]
     except csv.Error:
         raise _refused("not-a-table", "这不是一张表：有一格没有尽头", "看看引号是不是成对") from None
     return Page(name, rows)

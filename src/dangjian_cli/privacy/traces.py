@@ -13,6 +13,9 @@ from dangjian_cli.ledger.values import BadValue, parse_id_number
 ID, PHONE, CARD, NAME = "身份证号", "手机号", "银行卡号", "姓名"
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ \u3000-]?\d){9,20}[Xx]?(?![0-9A-Za-z])")
+_WIDE_DIGITS = re.compile(
+    r"(?<![0-9０-９A-Za-z])[0-9０-９](?:[ \u3000-]?[0-9０-９]){9,20}[XxＸ]?(?![0-9０-９A-Za-z])"
+)
 _FILLING = re.compile(r"[ \u3000-]")
 _PHONE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _WIDE = str.maketrans("０１２３４５６７８９ＸxX", "0123456789XXX")
@@ -38,6 +41,21 @@ def traces(text: str, names: Iterable[str] = ()) -> Iterator[Trace]:
                 yield Trace(kind, number, found.start() + 1)
         if named is not None:
             yield from (Trace(NAME, number, m.start() + 1) for m in named.finditer(line))
+
+
+def mask(number: str) -> str:
+    """A number of somebody's, with its first three and its last character."""
+    return f"{number[:3]}{'*' * (len(number) - 4)}{number[-1]}" if len(number) > 4 else "*" * len(number)
+
+
+def masked(text: str) -> str:
+    """A text whose identity, telephone and card numbers are masked."""
+
+    def hidden(found: re.Match[str]) -> str:
+        number = _FILLING.sub("", found[0].translate(_WIDE))
+        return mask(number) if kind_of(number) else found[0]
+
+    return _WIDE_DIGITS.sub(hidden, text)
 
 
 def kind_of(number: str) -> str:

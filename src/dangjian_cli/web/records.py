@@ -14,7 +14,7 @@ from dangjian_cli.ledger.table import Field, fields_of, key_of, words_of
 from dangjian_cli.load.branch import LoadedBranch, Location, ledger_files
 from dangjian_cli.load.encoding import decode
 from dangjian_cli.privacy.sorts import Sort, told
-from dangjian_cli.privacy.traces import NAME, traces
+from dangjian_cli.privacy.traces import NAME, mask, traces
 from dangjian_cli.report.view import BranchReport, Located
 from dangjian_cli.web.desk import Sight
 
@@ -151,11 +151,6 @@ def _text(value: Any) -> str:
             return "、".join(_text(each) for each in value)
         case _:
             return str(value)
-
-
-def mask(number: str) -> str:
-    """A number of somebody's, with its first three and its last character."""
-    return f"{number[:3]}{'*' * (len(number) - 4)}{number[-1]}" if len(number) > 4 else "*" * len(number)
 
 
 def text_of(sight: Sight, name: str) -> list[str] | None:
