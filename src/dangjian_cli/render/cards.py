@@ -298,7 +298,7 @@ class _Setting:
     def steps(self) -> float:
         """The flow: rows of steps, each as high as its highest."""
         beside = across(len(self.card.steps))
-        room = (self.width - (beside - 1) * 1.6) / beside
+        room = self.width / beside - 1.6
         cells = [self.step(step, room) for step in self.card.steps]
         rows = [max(cells[i : i + beside]) for i in range(0, len(cells), beside)]
         return sum(rows) + 0.8 * (len(rows) - 1)
