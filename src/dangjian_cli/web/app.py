@@ -239,7 +239,7 @@ class _Work(NamedTuple):
 
     def form(self, values: Values, error: InputError | None = None, *, fresh: bool = False) -> Response:
         """The form, with all that is wrong."""
-        desk = entering.desk_for(self.seen.sight, self.seen.loaded)
+        desk = entering.desk_for(self.entry, self.seen.sight, self.seen.loaded)
         problems = tuple(error) if error else ()
         return self._page(
             "form",

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from dangjian_cli.edit.built import built
 from dangjian_cli.edit.change import Change, carry_out, difference
 from dangjian_cli.edit.draft import Draft
-from dangjian_cli.edit.effect import Effect, effect
 from dangjian_cli.edit.entry import COMMON, Desk, Entry, entries, entry_named
 from dangjian_cli.edit.form import boxes
 from dangjian_cli.edit.places import sections_of
@@ -16,6 +15,9 @@ from dangjian_cli.finding import Finding, InputError
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.load.branch import LoadedBranch
 from dangjian_cli.load.judged import judge
+from dangjian_cli.load.pack import standards_folder
+from dangjian_cli.load.scenarios import sample_refs
+from dangjian_cli.report.effect import effect
 from dangjian_cli.report.view import Located
 from dangjian_cli.web.desk import Sight
 from dangjian_cli.web.form import Values, filled, notes
@@ -53,9 +55,10 @@ def entry_of(word: str) -> Entry | None:
         return None
 
 
-def desk_for(sight: Sight, loaded: LoadedBranch) -> Desk:
+def desk_for(entry: Entry, sight: Sight, loaded: LoadedBranch) -> Desk:
     """What is known while it is entered."""
-    return Desk(loaded.ledger, sight.run.as_of)
+    begun = bool(getattr(loaded.ledger.sections, entry.section))
+    return Desk(loaded.ledger, sight.run.as_of, {} if begun else sample_refs(standards_folder()))
 
 
 class Piece(NamedTuple):
@@ -95,12 +98,12 @@ class Plan:
 
 def plan(entry: Entry, values: Values, sight: Sight, loaded: LoadedBranch) -> Plan:
     """What comes of what was typed. Raises ``InputError`` with everything that is wrong with it."""
-    made = built(entry, filled(values), desk_for(sight, loaded))
+    made = built(entry, filled(values), desk_for(entry, sight, loaded))
     draft = Draft(loaded)
     made.put(draft)
     changes, after = draft.changes(), draft.after
     assert sight.branch is not None  # noqa: S101 - a branch that was read was judged
-    found: Effect = effect(sight.branch.report, judge(after, sight.pack, sight.run.as_of))
+    found = effect(sight.branch.report, judge(after, sight.pack, sight.run.as_of))
     position = made.position
     return Plan(
         changes,
