@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dangjian_cli.card import LedgerName
-from dangjian_cli.edit.places import sections_of
+from dangjian_cli.ledger.seven import sections_of
 from dangjian_cli.schema import SCHEMA_FILE, editor_settings, ledger_schema
 
 _CI = Path(__file__).with_name("ci")

@@ -6,10 +6,10 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from dangjian_cli.edit.places import sections_of
 from dangjian_cli.finding import Status
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record
+from dangjian_cli.ledger.seven import sections_of
 from dangjian_cli.ledger.table import Field, fields_of, key_of, words_of
 from dangjian_cli.load.branch import LoadedBranch, Location, ledger_files
 from dangjian_cli.load.encoding import decode

@@ -150,6 +150,12 @@ def term(typed: str) -> str:
     return f"{found[1]}年" if found else typed
 
 
+def last_day(record: Record, matter: Matter) -> Day | None:
+    """The last day of something that has only the days of its steps: it is filed when it is done."""
+    days = [d for held in _held(record, matter) if (d := held.acted) is not None]
+    return max(days, key=lambda d: d.last, default=None)
+
+
 def papers(matter: Matter) -> tuple[Paper, ...]:
     """Every document of the branch that can be known of on the day, of whatever year."""
     return tuple(sorted(_Finding(matter).papers(), key=lambda paper: paper.order))
@@ -179,7 +185,7 @@ class _Finding:
         subject = row.subject(self.situation.roster)
         for way, holders, material in _materials(record, route, self.matter):
             day = next((d for r in (material, *holders) if (d := r.acted)), None)
-            filed = day or self._last(record)
+            filed = day or last_day(record, self.matter)
             years = (material.year, getattr(record, "year", None), filed.last.year if filed else None)
             serves = self._serves(way, material.name)
             retention, ground = self._retention(material, record, serves)
@@ -206,11 +212,6 @@ class _Finding:
                 box=record if isinstance(record, Box) else None,
                 order=order,
             )
-
-    def _last(self, record: Record) -> Day | None:
-        """The last day of something that has only the days of its steps: it is filed when it is done."""
-        days = [d for held in _held(record, self.matter) if (d := held.acted) is not None]
-        return max(days, key=lambda d: d.last, default=None)
 
     def _retention(self, material: Material, record: Record, serves: tuple[Serving, ...]) -> tuple[str, str]:
         typed = material.retention or (record.retention if isinstance(record, Box) else None)
