@@ -27,6 +27,7 @@ LEVELS = (
     {"load"},
     {"check", "diff", "lint", "overlay", "schema"},
     {"settle", "shelf"},
+    {"forms"},
     {"card"},
     {"kinds"},
     {"ledger"},

@@ -1,4 +1,4 @@
-"""What stands beside the cards: model systems (制度), views (分类), the list of facts. Read only to be shown.
+"""What stands beside the cards: model systems (制度), views (分类), facts, sample forms. Read only to be shown.
 
 A system's sentences take their numbers from the requirements that are checked: ``{DJ13.meet.至少}`` is that
 parameter in words, ``{DJ13.meet}`` the whole sentence of the card. So text and checks cannot drift apart.
@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from dangjian_cli.card import Card, CardMaterial, CardText, Entry, Pack, Requirement
 from dangjian_cli.finding import Basis
+from dangjian_cli.forms import Sample
 from dangjian_cli.kinds.ratio import spoken_share
 from dangjian_cli.ledger.base import Many, Several, zh
 
@@ -76,6 +77,8 @@ class Shelf:
     facts: tuple[Fact, ...] = ()
     systems: tuple[System, ...] = ()
     views: tuple[View, ...] = ()
+    forms: Callable[[], tuple[Sample, ...]] = field(default=tuple, compare=False)
+    """The sample forms, read when they are asked for."""
 
     @cached_property
     def by_title(self) -> Mapping[str, System]:

@@ -1,9 +1,11 @@
 """The pack's folder → what stands beside the cards. Files that are not there are nothing."""
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from dangjian_cli.finding import InputError
+from dangjian_cli.forms import Sample
 from dangjian_cli.load.pack import Reader
 from dangjian_cli.shelf import Fact, Shelf, System, View
 
@@ -22,7 +24,20 @@ def load_shelf(folder: Path) -> Shelf:
     reader.unrepeated("systems", [s.id for s in systems])
     if reader.problems:
         raise InputError(*reader.problems)
-    return Shelf(tuple(facts), tuple(sorted(systems, key=lambda s: s.id)), tuple(views))
+    return Shelf(tuple(facts), tuple(sorted(systems, key=lambda s: s.id)), tuple(views), partial(load_forms, folder))
+
+
+@cache
+def load_forms(folder: Path) -> tuple[Sample, ...]:
+    """The sample forms. Raises ``InputError`` with every problem of every file."""
+    reader = Reader(folder)
+    names = (p.relative_to(folder).as_posix() for p in sorted((folder / "forms").glob("*.yaml")))
+    samples = [sample for name in names for sample in reader.many(name, "式样", Sample)]
+    reader.unrepeated("forms", [sample.name for sample in samples])
+    reader.unrepeated("forms", [f"{use.card} {use.material}" for sample in samples for use in sample.uses])
+    if reader.problems:
+        raise InputError(*reader.problems)
+    return tuple(samples)
 
 
 def _listed(reader: Reader, name: str, section: str, model: type[Listed]) -> list[Listed]:
