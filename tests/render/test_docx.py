@@ -32,8 +32,9 @@ from dangjian_cli.render.paper import (
     Table,
     TitlePage,
 )
-from dangjian_cli.render.targets import Absent, Unsuited
-from dangjian_cli.render.targets.docx import render
+from dangjian_cli.render.targets import Absent, Unsuited, renderer
+
+render = renderer("docx")
 
 TWO = (Column("名称", 30), Column("数", 10, "right"))
 TABLE = Table(TWO, (Row(("甲", "1")), Row(("缺的", ""), missing=True), Row(("一组",), group=True)))
@@ -171,8 +172,8 @@ def test_whatever_it_looks_like_it_is_text(text: str) -> None:
     assert found == [text, text, f"{text}\t{text}", text, text]
 
 
-def test_what_no_file_of_word_may_hold_is_left_out() -> None:
-    assert words(opened(document(Paragraph("甲\x0b乙\x00丙\ufffe")))) == ["甲乙丙"]
+def test_what_cannot_be_seen_shows_its_number() -> None:
+    assert words(opened(document(Paragraph("甲\x0b乙\ufffe")))) == ["甲〔U+000B〕乙〔U+FFFE〕"]
 
 
 @settings(max_examples=25, deadline=None)

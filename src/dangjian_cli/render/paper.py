@@ -155,6 +155,22 @@ class TitlePage(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Letter(Block):
+    """An official letter (GB/T 9704): its pages hold 22 lines of 28 characters between ``LETTER_MARGINS``.
+
+    A line of ``lines`` is ``text`` or, set in another face, a ``head``.
+    """
+
+    kind = "letter"
+    title: str
+    lines: tuple[tuple[Literal["text", "head"], str], ...]
+    to: str = ""
+    attached: tuple[str, ...] = ()
+    signed: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Margins:
     """White round the text of a page."""
 
@@ -162,6 +178,9 @@ class Margins:
     right: float = 20
     bottom: float = 20
     left: float = 25
+
+
+LETTER_MARGINS = Margins(37, 26, 35, 28)
 
 
 @dataclass(frozen=True, slots=True)

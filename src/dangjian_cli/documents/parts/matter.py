@@ -1,6 +1,6 @@
 """What documents are made from: a branch as read and judged, the standard, the year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,16 @@ from dangjian_cli.finding import Report
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.load.branch import LoadedBranch
 from dangjian_cli.shelf import Shelf
+
+
+class Misasked(Exception):  # noqa: N818 - said of the question
+    """Something was asked for that is not there: which option, what to say, what there is instead."""
+
+    def __init__(self, option: str, said: str, known: Sequence[str]) -> None:
+        super().__init__(option, said)
+        self.option = option
+        self.said = said
+        self.known = known
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Each kind of block as WordprocessingML, found by its name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -11,17 +11,19 @@ from dangjian_cli.render.paper import (
     Entry,
     Heading,
     Items,
+    Letter,
     Paragraph,
     Section,
     TitlePage,
 )
 from dangjian_cli.render.word import tables
-from dangjian_cli.render.word.text import bookmarked, field, paragraph, run, twips
+from dangjian_cli.render.word.text import aligned, bookmarked, field, paragraph, run, twips
 
 _EM = 12
 """Size of the running text, in points."""
 _FOOT_FROM_EDGE = 40
 _FOOT_LINE = 11.3
+_RIGHT = aligned("right")
 
 
 class Names:
@@ -115,12 +117,39 @@ def _titlepage(block: TitlePage, setting: Setting) -> str:
     return f"{title}{lines}{foot}"
 
 
+def _letter(block: Letter, _: Setting) -> str:
+    parts = [paragraph("lettertitle", run(block.title))]
+    if block.to:
+        parts.append(paragraph("letterplain", run(f"{block.to}：")))
+    parts += (paragraph("letter" if sort == "text" else "letterhead", run(text)) for sort, text in block.lines)
+    if block.attached:
+        parts.append(paragraph("letter", ""))
+        parts += (paragraph("letter", run(line)) for line in _attached(block.attached))
+    if block.signed or block.day:
+        parts += (paragraph("letter", "") for _ in range(2))
+    parts += (
+        paragraph("letterplain", run(text), f'<w:ind w:right="{chars * 316}" w:rightChars="{chars}00"/>{_RIGHT}')
+        for text, chars in ((block.signed, 2), (block.day, 4))
+        if text
+    )
+    return "".join(parts)
+
+
+def _attached(names: Sequence[str]) -> Iterator[str]:
+    if len(names) == 1:
+        yield f"附件：{names[0]}"
+        return
+    for i, name in enumerate(names, 1):
+        yield f"{'　　　' if i > 1 else '附件：'}{i}. {name}"
+
+
 _DRAWN: Mapping[str, Callable[[Any, Setting], str]] = {
     "heading": _heading,
     "paragraph": _paragraph,
     "items": _items,
     "contents": _contents,
     "titlepage": _titlepage,
+    "letter": _letter,
     "table": lambda block, setting: tables.table(block, setting.width),
     "form": lambda block, setting: tables.form(block, setting.width),
     "chart": lambda block, setting: tables.chart(block, setting.width),

@@ -1,14 +1,11 @@
 """Words, runs and paragraphs in WordprocessingML. Lengths are in twentieths of a point."""
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_NO_LETTER = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What a file of Word may not hold."""
 _PER_MM = 1440 / 25.4
 
 
@@ -19,9 +16,7 @@ def twips(mm: float) -> int:
 
 def run(text: str, properties: str = "") -> str:
     """Text as it was typed: several lines stay several lines, and nothing in it is an instruction."""
-    lines = (
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in _NO_LETTER.sub("", text).split("\n")
-    )
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     # Without the hint Word sets “ ” … as Latin letters, half as wide.
     return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{properties}</w:rPr>{"<w:br/>".join(lines)}</w:r>'
 
