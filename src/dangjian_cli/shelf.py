@@ -1,4 +1,4 @@
-"""What stands beside the cards: model systems (制度), views (分类), facts, sample forms. Read only to be shown.
+"""What stands beside the cards: model systems (制度), views, facts, sample forms. Read only to be shown.
 
 A system's sentences take their numbers from the requirements that are checked: ``{DJ13.meet.至少}`` is that
 parameter in words, ``{DJ13.meet}`` the whole sentence of the card. So text and checks cannot drift apart.

@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +29,9 @@ EDITED = ("docx", "xlsx")
 
 UNPRINTED = 2
 
+OPTIONS = {"卡": "--card", "记录": "--record"}
+"""What single documents ask, and the option that answers."""
+
 LONGEST_SHOWN = 30
 """Characters of a text that a message repeats."""
 
@@ -51,6 +54,12 @@ def print_(  # noqa: PLR0917 - the options of the command
     ] = None,
     as_of: AsOf = None,
     open_numbers: Annotated[bool, typer.Option("--numbers", help="证件号、电话印全（不写就遮住）")] = False,
+    card: Annotated[
+        int | None, typer.Option("--card", metavar="卡号", min=1, help="样式：只印这张卡的")
+    ] = None,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="编号", help="样式：照台账里这条记录填好")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
     overlay: Overlay = None,
 ) -> int:
@@ -59,25 +68,33 @@ def print_(  # noqa: PLR0917 - the options of the command
     网页双击就能看，直接打印就是 A4 纸。不改台账。
     结束状态：0 印好了；2 有没印成的，原因都说明。
     """
+    from dangjian_cli.documents.parts.matter import Misasked
     from dangjian_cli.render import targets
 
     if target not in targets.names():
         advice = did_you_mean(target, targets.names()) or f"可以写：{'、'.join(targets.names())}"
         raise typer.BadParameter(f"没有“{target}”这种格式。{advice}", param_hint="--to")
     makers = _meant(what)
+    options = {name: str(value) for name, value in (("卡", card), ("记录", record)) if value is not None}
+    _known_to(makers, options, what)
     day = as_of or today()
     matter = dataclasses.replace(
-        _matter(branch, day, overlay), year=year or day.year, open_numbers=open_numbers
+        _matter(branch, day, overlay), year=year or day.year, open_numbers=open_numbers, options=options
     )
     printer = _Printer(folder, target, replace=replace)
     for maker in makers:
-        printer.print(maker, matter)
+        try:
+            printer.print(maker, matter)
+        except Misasked as asked:
+            advice = did_you_mean(asked.asked, asked.known)
+            said = f"{asked.said}。{advice}" if advice else asked.said
+            raise typer.BadParameter(said, param_hint=OPTIONS[asked.option]) from None
     if what in EVERYTHING and printer.made:
         printer.index(matter)
     return printer.finished()
 
 
-def _meant(what: str) -> "Iterable[Maker]":
+def _meant(what: str) -> "Collection[Maker]":
     from dangjian_cli.documents import maker, makers
 
     if what in EVERYTHING:
@@ -88,6 +105,13 @@ def _meant(what: str) -> "Iterable[Maker]":
         advice = did_you_mean(what, words) or f"可以写：{'、'.join(words)}"
         raise typer.BadParameter(f"没有“{what}”这种可印的东西。{advice}", param_hint="参数“什么”")
     return (found,)
+
+
+def _known_to(makers: "Collection[Maker]", options: Mapping[str, str], what: str) -> None:
+    """Refuse an option that none of the documents asks for, rather than print as if it were not there."""
+    for option in options:
+        if not any(option in maker.options for maker in makers):
+            raise typer.BadParameter(f"“{what}”没有这样印的，去掉它", param_hint=OPTIONS[option])
 
 
 def _matter(path: Path, day: date, overlay: Path | None) -> "Matter":

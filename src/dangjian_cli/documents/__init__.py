@@ -23,6 +23,7 @@ class Maker(NamedTuple):
     title: str
     aliases: tuple[str, ...]
     make: Callable[["Matter"], "Iterator[Document]"]
+    options: tuple[str, ...] = ()
 
 
 @cache
@@ -30,7 +31,10 @@ def makers() -> Mapping[str, Maker]:
     """Everything that can be printed, by its Chinese title, in the order of the files' ``PLACE``."""
     modules = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if not m.ispkg]
     modules.sort(key=lambda m: m.PLACE)
-    return {m.TITLE: Maker(m.__name__.rpartition(".")[2], m.TITLE, m.ALIASES, m.make) for m in modules}
+    return {
+        m.TITLE: Maker(m.__name__.rpartition(".")[2], m.TITLE, m.ALIASES, m.make, getattr(m, "OPTIONS", ()))
+        for m in modules
+    }
 
 
 def maker(word: str) -> Maker | None:

@@ -36,10 +36,11 @@ PLACE = 6
 TITLE = "样式"
 ALIASES = ("内容参考式样", "式样", "表样")
 
-CARD, RECORD = "卡", "记录"
+OPTIONS = CARD, RECORD = ("卡", "记录")
 """What may be asked: one card; the record from which the forms are filled."""
 
-_SAMPLE = "内容参考式样，不是上级统一规定的表格；上级另有式样的，用上级的。"
+_SAMPLE = "内容参考式样，不是上级统一规定的表格；上级另有式样的，用上级的"
+_FILLED = "照台账里的{subject}填，截至{day}；台账里没有的留空，由本人、由会上写。"
 _ISSUED = "“{material}”的式样由{issued}定，这里不另拟；照规定办好以后，在下面登记原件，好查找。"
 _HEAD = re.compile("[一二三四五六七八九十]+、.{1,20}")
 _EACH = re.compile(r"\{#([^{}]+)\}")
@@ -71,7 +72,7 @@ def _cards(matter: Matter) -> Iterator[Card]:
     asked = matter.options.get(CARD, "")
     cards = [card for card in matter.pack.cards if not asked or str(card.number) == asked]
     if not cards:
-        raise Misasked(CARD, f"没有第{asked}张卡", [str(card.number) for card in matter.pack.cards])
+        raise Misasked(CARD, asked, f"没有第{asked}张卡", [str(card.number) for card in matter.pack.cards])
     yield from cards
 
 
@@ -100,9 +101,9 @@ class _Rows:
             self._rows(sample)
         every = [row for rows in self.known.values() for row in rows]
         if any(self._meant(row) for row in every):
-            raise Misasked(RECORD, f"没有照“{self.wanted}”这条记录填的式样", [])
+            raise Misasked(RECORD, self.wanted, f"没有照“{self.wanted}”这条记录填的式样", [])
         known = [row.subject(roster) for row in every]
-        raise Misasked(RECORD, f"台账里没有“{self.wanted}”这条记录", known)
+        raise Misasked(RECORD, self.wanted, f"台账里没有“{self.wanted}”这条记录", known)
 
     def _rows(self, sample: Sample) -> list[Row]:
         if sample.table is None:
@@ -118,7 +119,9 @@ class _Rows:
 
 def _plain(card: Card, paper: Kept) -> tuple[Sample, Use]:
     """For a document that a county added: a form of the points that its card names."""
-    lines = [{"行": [point], "高": 14} for point in points(paper.material.form)] or [{"行": ["内容"], "高": 120}]
+    lines = [{"行": [point], "高": 14} for point in points(paper.material.form)] or [
+        {"行": ["内容"], "高": 120}
+    ]
     use = {"卡": str(card.number), "资料": paper.material.name}
     sample = Sample.model_validate(
         {"名称": paper.material.name, "用于": [use], "内容": [*lines, {"行": ["经手人签名", "日期"]}]}
@@ -143,32 +146,28 @@ def _document(card: Card, paper: Kept, filling: Filling) -> Document:
 def _sections(title: str, paper: Kept, filling: Filling, subject: str) -> Iterator[Section]:
     """A letter has pages of its own shape; what follows it stands on another."""
     sample = filling.sample
-    note = Paragraph(_foot(filling, subject), indent=False, note=True)
     parts = list(sample.parts)
     if parts[0].letter:
         letter = _letter(title, parts.pop(0).letter, filling)
-        blocks: tuple[Block, ...] = (letter,) if parts else (letter, note)
-        yield Section(blocks, title, margins=LETTER_MARGINS)
-        if not parts:
-            return
+        yield Section((letter,), title, margins=LETTER_MARGINS, head=_SAMPLE)
         title = paper.material.name
-    head = [Heading(title, 1), Paragraph(f"党支部：{filling.matter.branch}", indent=False)]
+    if not parts:
+        return
+    blocks: list[Block] = [Heading(title, 1), Paragraph(f"党支部：{filling.matter.branch}", indent=False)]
     if sample.issued:
-        head.append(Paragraph(_ISSUED.format(material=paper.material.name, issued=sample.issued)))
+        blocks.append(Paragraph(_ISSUED.format(material=paper.material.name, issued=sample.issued)))
+    blocks += _blocks(parts, filling)
+    if subject:
+        said = _FILLED.format(subject=subject, day=day_said(filling.matter.as_of))
+        blocks.append(Paragraph(said, indent=False, note=True))
     yield Section(
-        (*head, *_blocks(parts, filling), note),
+        tuple(blocks),
         title,
         landscape=sample.landscape,
         margins=Margins(20, 20, 18, 25),
         numbered=False,
+        head=_SAMPLE,
     )
-
-
-def _foot(filling: Filling, subject: str) -> str:
-    if not subject:
-        return _SAMPLE
-    day = day_said(filling.matter.as_of)
-    return f"{_SAMPLE}照台账里的{subject}填（截至{day}）；台账里没有的留空，由本人、由会上写。"
 
 
 def _blocks(parts: list[Part], filling: Filling) -> Iterator[Block]:

@@ -24,7 +24,9 @@ def load_shelf(folder: Path) -> Shelf:
     reader.unrepeated("systems", [s.id for s in systems])
     if reader.problems:
         raise InputError(*reader.problems)
-    return Shelf(tuple(facts), tuple(sorted(systems, key=lambda s: s.id)), tuple(views), partial(load_forms, folder))
+    return Shelf(
+        tuple(facts), tuple(sorted(systems, key=lambda s: s.id)), tuple(views), partial(load_forms, folder)
+    )
 
 
 @cache

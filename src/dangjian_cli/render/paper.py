@@ -189,7 +189,8 @@ class Section:
 
     ``fit`` asks for exactly one page: its blocks choose letters by the room they have, the same for every
     target; what does not fit even so is an error that names ``name``. ``numbered`` prints page numbers,
-    counted over numbered sections.
+    counted over numbered sections. ``head`` stands small in the upper margin of every page: words of the
+    program, never typed by anybody.
     """
 
     blocks: tuple[Block, ...]
@@ -198,6 +199,7 @@ class Section:
     margins: Margins = Margins()
     fit: bool = False
     numbered: bool = True
+    head: str = ""
 
     @property
     def size(self) -> tuple[float, float]:

@@ -13,11 +13,12 @@ from dangjian_cli.shelf import Shelf
 
 
 class Misasked(Exception):  # noqa: N818 - said of the question
-    """Something was asked for that is not there: which option, what to say, what there is instead."""
+    """Something was asked for that is not there: the option, what was asked, what to say, what there is."""
 
-    def __init__(self, option: str, said: str, known: Sequence[str]) -> None:
+    def __init__(self, option: str, asked: str, said: str, known: Sequence[str]) -> None:
         super().__init__(option, said)
         self.option = option
+        self.asked = asked
         self.said = said
         self.known = known
 

@@ -121,14 +121,18 @@ def _letter(block: Letter, _: Setting) -> str:
     parts = [paragraph("lettertitle", run(block.title))]
     if block.to:
         parts.append(paragraph("letterplain", run(f"{block.to}：")))
-    parts += (paragraph("letter" if sort == "text" else "letterhead", run(text)) for sort, text in block.lines)
+    parts += (
+        paragraph("letter" if sort == "text" else "letterhead", run(text)) for sort, text in block.lines
+    )
     if block.attached:
         parts.append(paragraph("letter", ""))
         parts += (paragraph("letter", run(line)) for line in _attached(block.attached))
     if block.signed or block.day:
         parts += (paragraph("letter", "") for _ in range(2))
     parts += (
-        paragraph("letterplain", run(text), f'<w:ind w:right="{chars * 316}" w:rightChars="{chars}00"/>{_RIGHT}')
+        paragraph(
+            "letterplain", run(text), f'<w:ind w:right="{chars * 316}" w:rightChars="{chars}00"/>{_RIGHT}'
+        )
         for text, chars in ((block.signed, 2), (block.day, 4))
         if text
     )

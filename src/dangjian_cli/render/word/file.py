@@ -4,12 +4,12 @@ import io
 import zipfile
 from datetime import datetime
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.parts.hdrftr import FooterPart
+from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from dangjian_cli.render.paper import Document, Letter, Section
 from dangjian_cli.render.targets import Unsuited
@@ -26,7 +26,7 @@ _UNUSED = (
     *("stylesWithEffects", "numbering", "webSettings", "fontTable"),
 )
 """Parts of the empty file that comes with python-docx and that nothing here names."""
-_FOOTER_FROM_EDGE = 12
+_FROM_EDGE = 12
 _LETTER_GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
 """22 lines of 28 characters: three's size is 16 points to Word, which is a little too much."""
 
@@ -36,51 +36,71 @@ def written(document: Document) -> bytes:
     word = docx.Document()
     _emptied(word)
     _described(word, document)
-    numbered, bare = _footer(word, numbered=True), _footer(word, numbered=False)
     body = word.element.body
-    body[:] = parse_xml(f"<w:body {NAMESPACES}>{_body(document, numbered, bare)}</w:body>")[:]
+    body[:] = parse_xml(f"<w:body {NAMESPACES}>{_body(document, _Edges(word))}</w:body>")[:]
     return _packed(word)
 
 
-def _body(document: Document, numbered: str, bare: str) -> str:
+class _Edges:
+    """What stands in the margins; sections that have the same there share it."""
+
+    def __init__(self, word: "WordDocument") -> None:
+        self._word = word
+        self._named: dict[tuple[str, str], str] = {}
+
+    def of(self, section: Section) -> str:
+        """The section's references to them."""
+        number = f"{run('— ')}{field('PAGE', '1')}{run(' —')}" if section.numbered else ""
+        above = self._name("header", run(section.head) if section.head else "")
+        return f"{above}{self._name('footer', number)}"
+
+    def _name(self, place: Literal["header", "footer"], inside: str) -> str:
+        if (place, inside) not in self._named:
+            part, kind, tag = _MARGINAL[place]
+            made = part.new(self._word.part.package)
+            made.element[:] = parse_xml(f"<w:{tag} {NAMESPACES}>{paragraph(place, inside)}</w:{tag}>")[:]
+            self._named[place, inside] = self._word.part.relate_to(made, kind)
+        return f'<w:{place}Reference w:type="default" r:id="{self._named[place, inside]}"/>'
+
+
+_MARGINAL = {
+    "header": (HeaderPart, RELATIONSHIP_TYPE.HEADER, "hdr"),
+    "footer": (FooterPart, RELATIONSHIP_TYPE.FOOTER, "ftr"),
+}
+
+
+def _body(document: Document, edges: _Edges) -> str:
     parts: list[str] = []
     names = Names()
     begun = False
-    for section in document.sections:
+    for i, section in enumerate(document.sections, 1):
         setting = Setting(section, names)
         for block in section.blocks:
             inside = drawn(block, setting)
             if inside is None:
                 raise Unsuited(block.kind)
             parts.append(inside)
-        shape = _shape(section, numbered if section.numbered else bare, first=section.numbered and not begun)
+        shape = _shape(section, edges.of(section), first=section.numbered and not begun)
         begun = begun or section.numbered
-        parts.append(shape if section is document.sections[-1] else paragraph("end", "", shape))
+        parts.append(shape if i == len(document.sections) else paragraph("end", "", shape))
     return "".join(parts)
 
 
-def _shape(section: Section, footer: str, *, first: bool) -> str:
-    """Paper, margins, footer; page numbers begin with the first page that has one."""
+def _shape(section: Section, edges: str, *, first: bool) -> str:
+    """Paper, margins and what stands in them; page numbers begin with the first page that has one."""
     width, height = section.size
     margins = section.margins
     lies = ' w:orient="landscape"' if section.landscape else ""
     letters = any(isinstance(block, Letter) for block in section.blocks)
     counted = '<w:pgNumType w:start="1"/>' if first else ""
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/><w:type w:val="nextPage"/>'
+        f'<w:sectPr>{edges}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{lies}/>'
         f'<w:pgMar w:top="{twips(margins.top)}" w:right="{twips(margins.right)}"'
         f' w:bottom="{twips(margins.bottom)}" w:left="{twips(margins.left)}"'
-        f' w:header="0" w:footer="{twips(_FOOTER_FROM_EDGE)}" w:gutter="0"/>{counted}{_LETTER_GRID if letters else ""}</w:sectPr>'
+        f' w:header="{twips(_FROM_EDGE)}" w:footer="{twips(_FROM_EDGE)}" w:gutter="0"/>'
+        f"{counted}{_LETTER_GRID if letters else ''}</w:sectPr>"
     )
-
-
-def _footer(word: "WordDocument", *, numbered: bool) -> str:
-    """A footer that sections name."""
-    part = FooterPart.new(word.part.package)
-    inside = f"{run('— ')}{field('PAGE', '1')}{run(' —')}" if numbered else ""
-    part.element[:] = parse_xml(f"<w:ftr {NAMESPACES}>{paragraph('footer', inside)}</w:ftr>")[:]
-    return word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
 
 
 def _emptied(word: "WordDocument") -> None:
