@@ -12,6 +12,7 @@ import pytest
 
 from dangjian_cli.card import Card, CardText, Pack, PackHead, ProblemClass, Requirement, Retention, Source
 from dangjian_cli.finding import InputError, Privacy, Problem, Severity, message
+from dangjian_cli.forms import Sample
 from dangjian_cli.kinds import kinds
 from dangjian_cli.lint import RULES, lint
 from dangjian_cli.lint.prose import LONGEST
@@ -105,6 +106,7 @@ SOUND: Data = {
             {"名称": "两类", "说明": "试用", "类": [{"名称": "会议", "卡": "13"}]},
             {"名称": "三本", "说明": "试用", "类": [{"名称": "手册", "取": "明白卡"}]},
         ],
+        "式样": [{"名称": "签到册", "用于": [{"卡": "13", "资料": "签到册"}], "内容": [{"行": ["姓名"]}]}],
     },
 }
 
@@ -265,6 +267,11 @@ BROKEN: dict[str, list[tuple[Edits, str]]] = {
         ({"文字/规范": ["三会一课制度", "党课制度"]}, "cards/13"),
         ({"旁/制度": []}, "cards/13"),
     ],
+    "missing-form": [({"旁/式样/0/用于/0/资料": "会议记录"}, "cards/13")],
+    "idle-form": [
+        ({"旁/式样/0/用于": [{"卡": "13", "资料": "签到册"}, {"卡": "14", "资料": "签到册"}]}, "forms"),
+        ({"旁/式样/0/用于/0/见": "14"}, "forms"),
+    ],
     "unknown-fact": [
         ({"文字/不核/0/事实": ["MTG-04", "MTG-99"]}, "cards/13"),
         ({"旁/事实/0": DROP}, "cards/13"),
@@ -279,6 +286,7 @@ BROKEN: dict[str, list[tuple[Edits, str]]] = {
 
 FINE: list[Edits] = [
     {},
+    {"旁/式样": []},
     {"卡/要求/2/依据/条": "120之一"},
     {"卡/要求/2/依据": [GROUND, {**GROUND, "条": "14"}]},
     {"卡/要求/2/依据": {"文件": "新规", "可信度": "C"}},
@@ -352,6 +360,7 @@ def shelf(edits: Edits) -> Shelf:
         tuple(Fact.model_validate(fact) for fact in data["事实"]),
         tuple(System.model_validate(system) for system in data["制度"]),
         tuple(View.model_validate(view) for view in data["分类"]),
+        lambda: tuple(Sample.model_validate(sample) for sample in data["式样"]),
     )
 
 
@@ -380,6 +389,8 @@ ALONG = {
     "bad-fact": {"unknown-fact", "unheld-fact"},
     "bad-id": {"unknown-reference"},
     "empty-source": {"ground-out-of-time"},
+    "missing-form": {"idle-form"},
+    "unlisted-material": {"missing-form", "idle-form"},
     "version-overlap": {"no-scenario", "unknown-address", "unknown-reference"},
 }
 

@@ -53,6 +53,8 @@ RULES = (
     Rule("typed-number", beside.typed_number),
     Rule("idle-system", beside.idle_system),
     Rule("missing-system", beside.missing_system),
+    Rule("missing-form", beside.missing_form),
+    Rule("idle-form", beside.idle_form),
     Rule("unknown-fact", beside.unknown_fact),
     Rule("unheld-fact", beside.unheld_fact),
     Rule("bad-view", beside.bad_view),

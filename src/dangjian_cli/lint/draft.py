@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dangjian_cli.card import Card, CardText, Ground, Pack, Requirement, Source
 from dangjian_cli.finding import InputError, Message, Problem, Word
+from dangjian_cli.forms import Sample
 from dangjian_cli.shelf import Shelf
 
 PACK, SOURCES, PROBLEMS = "pack.yaml", "sources.yaml", "problems.yaml"
@@ -84,6 +85,7 @@ class Draft:
         self.cards = pack.cards
         self.unreadable: list[Problem] = []
         self.texts = tuple((card, text) for card in pack.cards if (text := self._text(card)) is not None)
+        self.forms = self._forms()
 
     def _text(self, card: Card) -> CardText | None:
         try:
@@ -91,6 +93,13 @@ class Draft:
         except InputError as error:
             self.unreadable += error
             return None
+
+    def _forms(self) -> tuple[Sample, ...]:
+        try:
+            return self.shelf.forms()
+        except InputError as error:
+            self.unreadable += error
+            return ()
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dangjian_cli.card import Pack
 from dangjian_cli.finding import Word, message
+from dangjian_cli.forms import served
 from dangjian_cli.lint.draft import Draft, Fault, file_of
 from dangjian_cli.shelf import (
     NAMED,
@@ -17,7 +18,7 @@ from dangjian_cli.shelf import (
     requirement_versions,
 )
 
-_FACTS, _VIEWS = "facts.yaml", "views.yaml"
+_FACTS, _VIEWS, _FORMS = "facts.yaml", "views.yaml", "forms"
 _TYPED = re.compile(
     r"[0-9０-９]|半数|过半|[二三四五六七八九十]分之"
     r"|[两二三四五六七八九十百]+(?:个?月|个?工作日|[日天年名人次元]|学时)"
@@ -90,8 +91,7 @@ def missing_system(draft: Draft) -> Iterator[Fault]:
     A county keeps the systems of the cards that it adds where it likes.
     """
     known = draft.shelf.by_title
-    overlaid = draft.pack.overlay
-    own = {change.code for change in overlaid.changes if change.action == "加"} if overlaid else set()
+    own = _of_county(draft)
     for card, text in draft.texts:
         for norm in text.norms:
             if norm not in known and card.code not in own:
@@ -99,6 +99,52 @@ def missing_system(draft: Draft) -> Iterator[Fault]:
                     file_of(card),
                     message("“规范”里的“{norm}”没有示范文本", norm=Word(norm)),
                     message("在 systems 里写一份，或改成已有的名称"),
+                )
+
+
+def _of_county(draft: Draft) -> set[str]:
+    """The cards that a county added."""
+    overlaid = draft.pack.overlay
+    return {change.code for change in overlaid.changes if change.action == "加"} if overlaid else set()
+
+
+def missing_form(draft: Draft) -> Iterator[Fault]:
+    """A document without a sample form. One of a county's own cards is printed by the points of its 样式.
+
+    A pack that has no forms at all prints every document like that.
+    """
+    known = served(draft.forms)
+    own = _of_county(draft)
+    for card, text in draft.texts if known else ():
+        for material in text.materials:
+            if (card.number, material.name) not in known and card.code not in own:
+                yield Fault(
+                    file_of(card),
+                    message("“资料”里的“{name}”没有式样", name=Word(material.name)),
+                    message("在 forms 里写一份，或写进已有一份的“用于”"),
+                )
+
+
+def idle_form(draft: Draft) -> Iterator[Fault]:
+    """A form of a document that its card does not have, or that is filed under a card that has none like it.
+
+    A card that cannot be read might have it.
+    """
+    known = {(card.number, material.name) for card, text in draft.texts for material in text.materials}
+    cards = {card.number for card in draft.cards}
+    for sample in draft.forms if not draft.unreadable else ():
+        for use in sample.uses:
+            wrong = (use.card, use.material) not in known and not draft.pack.left_out(f"DJ{use.card:02}")
+            if wrong or (use.see and use.see not in cards):
+                yield Fault(
+                    _FORMS,
+                    message(
+                        "“{form}”用于卡{card}的“{name}”，没有这样的卡或资料",
+                        form=Word(sample.name),
+                        card=use.card,
+                        name=Word(use.material),
+                    ),
+                    message("照卡号和卡里“资料”的名称写"),
                 )
 
 

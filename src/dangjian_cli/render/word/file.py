@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -63,7 +64,7 @@ class _Edges:
         return f'<w:{place}Reference w:type="default" r:id="{self._named[place, inside]}"/>'
 
 
-_MARGINAL = {
+_MARGINAL: Mapping[str, tuple[type[HeaderPart] | type[FooterPart], str, str]] = {
     "header": (HeaderPart, RELATIONSHIP_TYPE.HEADER, "hdr"),
     "footer": (FooterPart, RELATIONSHIP_TYPE.FOOTER, "ftr"),
 }
