@@ -21,7 +21,11 @@ def test_without_the_token_nothing_is_shown(browse: Browse, page: str) -> None:
     assert "石泉村" not in answer.text
 
 
-@pytest.mark.parametrize("token", ["", "x", KEYS.session, KEYS.form, KEYS.token + "x", "口令"])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", KEYS.session, KEYS.form, KEYS.token + "x", "口令"],
+    ids=["empty", "wrong", "session", "form", "longer", "chinese"],  # keys are made anew by each process
+)
 def test_a_wrong_token_opens_nothing(browse: Browse, token: str) -> None:
     answer = browse(known=False).get("/", query_string={"token": token})
 
@@ -133,6 +137,7 @@ def test_a_form_that_is_too_long_is_refused(browse: Browse) -> None:
 @pytest.mark.parametrize(
     ("form", "origin"),
     [("", None), ("x", None), (KEYS.session, None), (KEYS.form, "null"), (KEYS.form, "http://evil.example")],
+    ids=["no key", "wrong", "session", "nowhere", "elsewhere"],
 )
 def test_a_form_from_elsewhere_is_refused(browse: Browse, form: str, origin: str | None) -> None:
     headers = {"Origin": origin} if origin else {}
