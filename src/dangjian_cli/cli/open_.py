@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 UNOPENED = 2
 
+_EXTRA = ("flask", "waitress")
+"""What the page needs and not everybody has."""
+
 
 def register(app: ZhTyper) -> None:
     """Add the command."""
@@ -42,7 +45,9 @@ def open_(
     """
     try:
         from dangjian_cli.web.serve import opened
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as absent:
+        if absent.name not in _EXTRA:
+            raise
         sys.stderr.write('这个命令要另装一样东西，输入：pip install "dangjian-cli[web]"\n')
         return UNOPENED
     desk = _desk(path, overlay, as_of, write=write)

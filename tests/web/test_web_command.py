@@ -1,0 +1,94 @@
+"""``dj open``: what it says, what it refuses; that it opens a browser only where there is a screen."""
+
+import re
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from branches import dj
+
+from dangjian_cli.web.serve import Opened
+
+Opening = Callable[..., list[str]]
+
+
+@pytest.fixture
+def opening(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that a browser was sent to; nothing is really served."""
+    seen: list[str] = []
+    monkeypatch.setattr(Opened, "serve", lambda page: page._socket.close())
+    monkeypatch.setattr(webbrowser, "open", seen.append)
+    return seen
+
+
+@pytest.mark.parametrize("command", ["open", "打开"])
+def test_it_tells_the_address_and_opens_it(opening: list[str], folder: Path, command: str) -> None:
+    result = dj(command, folder, DISPLAY=":0")
+
+    assert result.exit_code == 0
+    (address,) = re.findall(r"http://127\.0\.0\.1:\d+/\?token=\S{20,}", result.stdout)
+    assert opening == [address]
+    assert "只看不改" in result.stdout
+    assert "按 Ctrl-C 关掉" in result.stdout
+
+
+def test_every_run_has_a_token_of_its_own(opening: list[str], folder: Path) -> None:
+    tokens = {re.findall(r"token=(\S+)", dj("open", folder, "--no-browser").stdout)[0] for _ in range(3)}
+
+    assert len(tokens) == 3
+    assert opening == []
+
+
+def test_with_write_it_says_so(opening: list[str], folder: Path) -> None:
+    assert "可以填写" in dj("open", folder, "--write", "--no-browser").stdout
+    assert opening == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 会在没有屏幕时把浏览器开在命令窗口里")
+def test_without_a_screen_no_browser_takes_the_terminal(opening: list[str], folder: Path) -> None:
+    assert dj("open", folder, DISPLAY=None, WAYLAND_DISPLAY=None).exit_code == 0
+    assert opening == []
+
+
+def test_a_port_that_is_taken_is_told(opening: list[str], folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        result = dj("open", folder, "--no-browser", "--port", str(port))
+
+    assert result.exit_code == 2
+    assert f"端口 {port} 用不了" in result.stderr
+    assert opening == []
+
+
+@pytest.mark.parametrize(("inside", "said"), [("没有", "没有这个文件或文件夹"), ("", "这个文件夹里没有支部")])
+def test_where_there_is_no_branch_nothing_is_opened(tmp_path: Path, inside: str, said: str) -> None:
+    result = dj("open", tmp_path / inside, "--no-browser")
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "http" not in result.stdout
+
+
+def test_without_its_libraries_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    for module in [name for name in sys.modules if name.startswith("dangjian_cli.web")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "flask", None)
+
+    result = dj("open", folder, "--no-browser")
+
+    assert result.exit_code == 2
+    assert 'pip install "dangjian-cli[web]"' in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_branch_that_cannot_be_read_is_opened_all_the_same(opening: list[str], folder: Path) -> None:
+    (folder / "branch.yaml").write_text("支部：\n", encoding="utf-8")
+
+    assert dj("open", folder, "--no-browser").exit_code == 0
+    assert opening == []
