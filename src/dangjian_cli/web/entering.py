@@ -10,8 +10,8 @@ from dangjian_cli.edit.change import Change, carry_out, difference
 from dangjian_cli.edit.draft import Draft
 from dangjian_cli.edit.entry import COMMON, Desk, Entry, entries, entry_named
 from dangjian_cli.edit.form import boxes
-from dangjian_cli.edit.places import sections_of
 from dangjian_cli.finding import Finding, InputError
+from dangjian_cli.ledger.seven import sections_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.load.branch import LoadedBranch
 from dangjian_cli.load.judged import judge
