@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from difflib import unified_diff
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import InputError, Privacy, Problem
 
 if TYPE_CHECKING:
+    from dangjian_cli.edit.change import Change
     from dangjian_cli.edit.mending import Mended
 
 TO_WRITE, LEFT = 1, 2
@@ -49,14 +49,15 @@ def fix(
     for path in _files(paths):
         name = shown(path, level)
         try:
-            found = _mended(path)
+            found, change = _mended(path)
         except InputError as error:
             left += _told(error.problems, name, level)
             continue
         if found.changed:
-            sys.stdout.write("".join(_difference(found, name, level)))
+            sys.stdout.write("".join(_difference(found, change, name, level)))
             if write:
-                _written(path, found, name)
+                _write([change], level)
+                sys.stdout.write(f"{name}：改好了\n")
             waiting += not write
         left += _told(found.left, name, level)
     if not waiting and not left:
@@ -92,7 +93,7 @@ def _branches(paths: list[Path]) -> Iterator[Path]:
 
 def _numbered(folder: Path, level: Privacy, *, write: bool) -> int:
     """Number what cannot be told apart; how many files are still to be written for it."""
-    from dangjian_cli.edit.change import carry_out, difference
+    from dangjian_cli.edit.change import difference
     from dangjian_cli.edit.unnumbered import numbering
     from dangjian_cli.load.branch import load_branch
     from dangjian_cli.load.examples import example_refs
@@ -107,48 +108,44 @@ def _numbered(folder: Path, level: Privacy, *, write: bool) -> int:
         name = shown(change.path, level)
         sys.stdout.write(difference(change, name) if level is Privacy.LOCAL else f"{name}：要编号\n")
     if write and changes:
-        try:
-            carry_out(changes)
-        except InputError as error:
-            raise typer.BadParameter(error.problems[0].message.render(level), param_hint="--write") from None
+        _write(changes, level)
         sys.stdout.writelines(f"{shown(change.path, level)}：编好了号\n" for change in changes)
     return 0 if write else len(changes)
 
 
-def _mended(path: Path) -> "Mended":
+def _mended(path: Path) -> "tuple[Mended, Change]":
+    from dangjian_cli.edit.change import Change
     from dangjian_cli.edit.mending import mended
 
     try:
-        return mended(path.read_bytes())
+        data = path.read_bytes()
     except OSError:
         raise typer.BadParameter(f"打不开 {path.name}", param_hint="参数“支部”") from None
+    found = mended(data)
+    return found, Change(path, data, found.data if found.changed else data)
 
 
-def _difference(found: "Mended", name: str, level: Privacy) -> Iterator[str]:
+def _difference(found: "Mended", change: "Change", name: str, level: Privacy) -> Iterator[str]:
+    from dangjian_cli.edit.change import difference
+
     if found.recoded:
         yield f"{name}：文字编码由 {found.encoding} 改为 UTF-8\n"
-    before, after = (text.splitlines(keepends=True) for text in (found.before, found.after))
     if level is Privacy.LOCAL:
-        yield from unified_diff(before, after, f"{name}（现在）", f"{name}（改后）", n=1)
+        yield difference(change, name)
         return
+    before, after = found.before.splitlines(), found.after.splitlines()
     for number, (old, new) in enumerate(zip(before, after, strict=False), 1):
         if old != new:
             yield f"{name}:{number}：这一行要改\n"
 
 
-def _written(path: Path, found: "Mended", name: str) -> None:
-    """Write, read back and compare; the old file stays beside it until that is done."""
-    from dangjian_cli.edit.files import write_whole
+def _write(changes: "Sequence[Change]", level: Privacy) -> None:
+    from dangjian_cli.edit.change import carry_out
 
-    backup = path.with_name(f"{path.name}.bak")
     try:
-        write_whole(backup, path.read_bytes())
-        write_whole(path, found.data)
-        if path.read_bytes() == found.data:
-            backup.unlink()
-            sys.stdout.write(f"{name}：改好了\n")
-    except OSError:
-        raise typer.BadParameter(f"写不进 {path.name}，原来的没有动", param_hint="--write") from None
+        carry_out(changes)
+    except InputError as error:
+        raise typer.BadParameter(error.problems[0].message.render(level), param_hint="--write") from None
 
 
 def _told(problems: tuple[Problem, ...], name: str, level: Privacy) -> int:

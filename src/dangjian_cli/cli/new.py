@@ -170,12 +170,12 @@ class _Entering:
 
     def _desk(self) -> "Desk":
         from dangjian_cli.edit.entry import Desk
+        from dangjian_cli.load.examples import example_refs
         from dangjian_cli.load.pack import standards_folder
-        from dangjian_cli.load.scenarios import sample_refs
 
         ledger = self._loaded.ledger
         begun = bool(getattr(ledger.sections, self._entry.section))
-        return Desk(ledger, self._work.as_of, {} if begun else sample_refs(standards_folder()))
+        return Desk(ledger, self._work.as_of, {} if begun else example_refs(standards_folder()))
 
     def _effect(self, draft: "Draft") -> None:
         from dangjian_cli.load.judged import judge

@@ -28,9 +28,11 @@ def show(text: str, form: str) -> None:
 
 def save(file: Path, text: str, option: str) -> None:
     """Write a report to a file, in UTF-8. A file that cannot be written is a mistake of ``option``."""
+    from dangjian_cli.edit.files import write_whole
+
     try:
         # a name on disk that is no text has halves of characters, which JSON writes in this very way
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        write_whole(file, text.encode("utf-8", "backslashreplace"))
     except OSError:
         raise typer.BadParameter(
             f"写不进文件 {file.name}，看看文件夹在不在、能不能写", param_hint=option

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dangjian_cli.cli import out
 from dangjian_cli.cli.zh import ZhTyper
 
 
@@ -31,9 +32,4 @@ def schema(
     if output is None:
         sys.stdout.write(text)
         return
-    try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError:
-        raise typer.BadParameter(
-            f"写不进文件 {output.name}，看看文件夹在不在、能不能写", param_hint="--output"
-        ) from None
+    out.save(output, text, "--output")

@@ -48,15 +48,6 @@ def load_sample(folder: Path) -> Sample:
     return Sample(data, frozenset(_files(data)))
 
 
-def sample_refs(folder: Path) -> dict[str, str]:
-    """A 编号 of each section that has any, by attribute. Raises ``InputError``."""
-    data = load_sample(folder).data
-    lists = {attr: records for attr, records in data.items() if isinstance(records, list)}
-    return {
-        attr: record["编号"] for attr, records in lists.items() for record in records[:1] if "编号" in record
-    }
-
-
 def _files(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
         named = data.get("文件", ())
