@@ -46,11 +46,14 @@ class Asking:
 
     def _box(self, box: "Box", values: Mapping[str, Any], before: Any) -> Any:
         from dangjian_cli.edit.entry import ASKED_INSIDE
+        from dangjian_cli.edit.form import Sort
         from dangjian_cli.edit.suggest import suggested
 
         if box.inner is not None and box.attr in ASKED_INSIDE:
             return self._records(box, before if isinstance(before, list) else [])
-        known = before if isinstance(before, str) else suggested(self._entry, box, values, self._desk)
+        known = suggested(self._entry, box, values, self._desk)
+        if isinstance(before, str) and not (known and box.sort is Sort.COUNT):  # others may have changed
+            known = before
         return self._typed(box, box.label, known)
 
     def _records(self, box: "Box", before: Sequence[Any]) -> list[dict[str, Any]]:
@@ -79,7 +82,7 @@ class Asking:
 
         while True:
             answer: str = typer.prompt(
-                label + _explained(box), default=known, show_default=bool(known), prompt_suffix="："
+                label + _explained(box, known), default=known, show_default=bool(known), prompt_suffix="："
             ).strip()
             if answer in (WHICH, "?"):
                 typer.echo("\n".join(self._look.lines(self._all(box), "  ", "  ")))
@@ -102,7 +105,8 @@ class Asking:
 
         if box.choices:
             return "、".join(box.choices)
-        if box.sort in {Sort.NAME, Sort.PERSON}:
+        people = box.inner is not None and box.inner.natural == ("name",)
+        if people or box.sort is Sort.PERSON:
             return "、".join(self._desk.roster.names) or "名册里还没有人"
         return box.hint or f"写{box.sort.value}"
 
@@ -112,8 +116,8 @@ class Asking:
         typer.echo("\n".join(self._look.lines(said, "  ", "  ")))
 
 
-def _explained(box: "Box") -> str:
-    """What may be typed, in few words."""
+def _explained(box: "Box", known: str) -> str:
+    """What may be typed, in few words; an answer that is offered needs no more of them."""
     from dangjian_cli.edit.form import reads_in_one_line
 
     several = "，可以写几个，用、隔开" if box.several else ""
@@ -121,5 +125,5 @@ def _explained(box: "Box") -> str:
         return f"（{reads_in_one_line(box.inner)}）"
     if box.choices and len("、".join(box.choices)) <= _FEW:
         return f"（{'、'.join(box.choices)}{several}）"
-    hint = box.hint or several.lstrip("，")
+    hint = "" if known else box.hint or several.lstrip("，")
     return f"（{hint}）" if hint else ""

@@ -225,11 +225,11 @@ class _Names:
 
     def _guessed(self, name: str) -> str:
         known = self._roster.names
-        begun = [each for each in known if each.startswith(name)]
-        if len(begun) == 1:
-            self._note(message("“{name}”照名册写成“{full}”", name=Person(name), full=Person(begun[0])))
-            return begun[0]
-        close = begun or get_close_matches(name, known, n=1, cutoff=0.6)
+        parts = [each for each in known if each.startswith(name) or (len(name) > 1 and name in each)]
+        if len(parts) == 1:
+            self._note(message("“{name}”照名册写成“{full}”", name=Person(name), full=Person(parts[0])))
+            return parts[0]
+        close = parts or get_close_matches(name, known, n=1, cutoff=0.6)
         if close and known:
             is_it = Person("、".join(close))
             self._note(message("名册里没有{name}，是不是{close}？", name=Person(name), close=is_it))

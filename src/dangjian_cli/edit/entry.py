@@ -131,6 +131,7 @@ _ASKED = {
             "ends",
             "place",
             "theme",
+            "planned",
             "group",
             "speaker",
             "hours",
@@ -150,7 +151,7 @@ _ASKED = {
 }
 """The boxes of a form in the order of the work; those of other sections are in the order of their models."""
 
-ASKED_INSIDE = {"items": ("title", "topic", "person", "vote", "result")}
+ASKED_INSIDE = {"items": ("title", "topic", "person", "discussion", "vote", "result")}
 """Records inside the record that are asked for one by one: by the box that holds them, their boxes."""
 
 _STEP_ASKED = ("date", "meeting", "people", "body", "number", "conclusion", "content", "materials")
@@ -168,6 +169,7 @@ _MOVED_HINT = "从别处转来的写，从那天起算本支部党员；在本�
 
 _ONLY_FOR = {
     "group": {"党小组会"},
+    "planned": {"主题党日"},
     "speaker": {"党课"},
     "hours": {"党课", "集中学习"},
     "excluded": {"党员大会"},

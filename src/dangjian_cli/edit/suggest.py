@@ -132,6 +132,8 @@ class _MeetingAtHand:
             return str(self._desk.as_of)
         if attr in _EVERY_TIME:
             return self._as_before(attr)
+        if attr == "planned":
+            return self._planned()
         if attr == "excluded":
             return "、".join(absence.name for absence in self._excluded_before())
         number = self.number(attr)
@@ -249,6 +251,12 @@ class _MeetingAtHand:
         last = next(self._before(self.kinds), None)
         value = getattr(last, attr) if last else None
         return "" if value is None else str(plain(value))
+
+    def _planned(self) -> str:
+        """The committee's last meeting before it, where that spoke of the 主题党日."""
+        last = next(self._before(["支委会"]), None)
+        spoke = last is not None and any("主题党日" in (item.title or "") for item in last.items)
+        return last.ref or "" if last is not None and spoke else ""
 
     def _excluded_before(self) -> Sequence[Any]:
         last = next(self._before(["党员大会"]), None) if "党员大会" in self.kinds else None

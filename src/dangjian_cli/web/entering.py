@@ -14,9 +14,9 @@ from dangjian_cli.finding import Finding, InputError
 from dangjian_cli.ledger.seven import sections_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.load.branch import LoadedBranch
+from dangjian_cli.load.examples import example_refs
 from dangjian_cli.load.judged import judge
 from dangjian_cli.load.pack import standards_folder
-from dangjian_cli.load.scenarios import sample_refs
 from dangjian_cli.report.effect import effect
 from dangjian_cli.report.view import Located
 from dangjian_cli.web.desk import Sight
@@ -58,7 +58,7 @@ def entry_of(word: str) -> Entry | None:
 def desk_for(entry: Entry, sight: Sight, loaded: LoadedBranch) -> Desk:
     """What is known while it is entered."""
     begun = bool(getattr(loaded.ledger.sections, entry.section))
-    return Desk(loaded.ledger, sight.run.as_of, {} if begun else sample_refs(standards_folder()))
+    return Desk(loaded.ledger, sight.run.as_of, {} if begun else example_refs(standards_folder()))
 
 
 class Piece(NamedTuple):
