@@ -2,16 +2,24 @@
 
 from typing import Any
 
+from every import NEVER_FIRST
+
 DESK, TELEPHONE = 1280, 390
 
-_FAULTS = """() => {
+_FAULTS = """NEVER_FIRST => {
+  NEVER_FIRST = new RegExp('[' + NEVER_FIRST + ']', 'g')
   const faults = []
   const told = (what, text) => { if (faults.length < 9) faults.push(what + '：' + text.trim().slice(0, 40)) }
   for (const box of document.querySelectorAll('section.page, section.page *')) {
-    if (box.closest('svg') || getComputedStyle(box).display.startsWith('inline')) continue
-    if (box.scrollWidth > box.clientWidth + 1 && box.clientWidth) told('比格子宽', box.textContent)
-    const hidden = getComputedStyle(box).overflowY !== 'visible'
-    if (hidden && box.scrollHeight > box.clientHeight + 1) told('切掉了', box.textContent)
+    const style = getComputedStyle(box)
+    if (box.closest('svg') || style.display.startsWith('inline') || style.overflow === 'visible') continue
+    if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+      told('切掉了', box.textContent)
+  }
+  const of = (range, node, index) => {
+    range.setStart(node, index)
+    range.setEnd(node, index + 1)
+    return range.getBoundingClientRect()
   }
   const lines = []
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -22,6 +30,12 @@ _FAULTS = """() => {
     range.selectNodeContents(node)
     const size = parseFloat(getComputedStyle(holder).fontSize)
     const place = (holder.closest('td, th, .cell') || holder.closest('section.page')).getBoundingClientRect()
+    const upright = getComputedStyle(holder).writingMode.startsWith('horizontal')
+    if (upright) for (const { index } of node.data.matchAll(NEVER_FIRST)) {
+      if (index && of(range, node, index - 1).bottom <= of(range, node, index).top + 1)
+        told('行首不该是', node.data.slice(index, index + 9))
+    }
+    range.selectNodeContents(node)
     for (const drawn of range.getClientRects()) {
       if (!drawn.width) continue
       const middle = (drawn.top + drawn.bottom) / 2, half = Math.min(size, drawn.height) / 2
@@ -50,7 +64,7 @@ def faults(browser: Any, data: bytes) -> list[str]:
     """What is wrong with a page on the screen: a desk's, then a telephone's."""
     page = browser.new_page(viewport={"width": DESK, "height": 900})
     page.set_content(data.decode())
-    found: list[str] = page.evaluate(_FAULTS)
+    found: list[str] = page.evaluate(_FAULTS, NEVER_FIRST)
     page.set_viewport_size({"width": TELEPHONE, "height": 800})
     if (over := page.evaluate(_TOO_WIDE)) > 0:
         found.append(f"手机上宽出{over}点")

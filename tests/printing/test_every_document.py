@@ -63,7 +63,7 @@ def test_html(name: str, title: str) -> None:
 
 @every
 def test_in_a_browser(name: str, title: str, chromium: Any) -> None:
-    """Nothing runs out of its place, over something else, or off a telephone's screen."""
+    """Nothing runs out of its place, over something else, off a narrow screen; lines begin as they may."""
     file = made(name, title, "html")
     if file is None:
         pytest.skip("这个支部没有")
@@ -81,7 +81,6 @@ def test_from_a_browser(title: str, chromium: Any) -> None:
     read = pages(printed(chromium, file.data))
     assert [page for page in read if not page.is_a4] == []
     assert lost(papers, "".join(page.text for page in read)) == []
-    assert misplaced(read, papers) == []
     assert len(read) >= len(papers.sections)
     if all(section.fit for section in papers.sections):
         assert len(read) == len(papers.sections)

@@ -28,6 +28,11 @@ def reading(request: pytest.FixtureRequest) -> Reader:
     return lambda document: pages(printed(browser, render(document).data))
 
 
+def test_no_line_begins_where_none_may() -> None:
+    """As for HTML, see ``test_no_page_is_wrong_on_a_screen``."""
+    assert misplaced(pages(renderer("pdf")(specimen()).data), specimen()) == []
+
+
 @pytest.fixture(scope="module")
 def read(reading: Reader) -> list[Page]:
     """The pages of the specimen."""
@@ -39,7 +44,6 @@ def test_a_specimen(read: list[Page]) -> None:
 
     assert [page for page in read if not page.is_a4] == []
     assert lost(document, "".join(page.text for page in read)) == []
-    assert misplaced(read, document) == []
     assert RARE in close(read[-1].text)
 
 
@@ -99,7 +103,7 @@ def test_no_page_is_wrong_on_a_screen(chromium: Any) -> None:
 
 
 BAD = {
-    "比格子宽": "<div style='width:50mm;white-space:nowrap'>{}</div>",
+    "行首不该是": "<div style='width:3em;white-space:pre'>支部大会\n，党课</div>",
     "切掉了": "<div style='width:50mm;height:5mm;overflow:hidden'>{}</div>",
     "出了格子": "<table style='table-layout:fixed;width:9mm'><td><div style='width:90mm'>{}</div></table>",
     "压在一起": "<p>{0}</p><p style='margin-top:-9mm'>{0}</p>",
