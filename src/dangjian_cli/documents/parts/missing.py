@@ -71,7 +71,7 @@ def missing(matter: Matter) -> tuple[Missing, ...]:
             found.setdefault((finding.card, finding.route, usual, finding.status), []).append(finding)
     cards = {card.number: card for card in matter.pack.cards}
     return tuple(
-        Missing(cards[number], tuple(findings), names[number, usual], _year(route, matter))
+        Missing(cards[number], tuple(findings), names[number, usual], year_of(route, matter))
         for (number, route, usual, _), findings in found.items()
     )
 
@@ -87,7 +87,8 @@ def _choices(card: Card, code: str, usual: str) -> tuple[str, ...]:
     return ()
 
 
-def _year(route: Route, matter: Matter) -> int:
+def year_of(route: Route, matter: Matter) -> int:
+    """The year of what a finding is about: its own, of its day, or that of the day of judgement."""
     records = list(_records(route, matter))[::-1]
     years = (year for r in records if (year := getattr(r, "year", None)))
     days = (day.last.year for r in records if (day := r.acted or last_day(r, matter)))
