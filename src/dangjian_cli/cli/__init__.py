@@ -12,5 +12,10 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from dangjian_cli.cli.app import app
 
+    if "_DJ_COMPLETE" in os.environ:
+        from dangjian_cli.cli import completion
+
+        completion.ready()
+
     gc.enable()
     app(prog_name="dj")

@@ -26,6 +26,7 @@ app = zh.app(
         "导出": "export",
         "打印": "print",
         "打开": "open",
+        "补全": "completion",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
 )
@@ -42,6 +43,7 @@ def _register() -> None:
         baseline,
         check,
         compare,
+        completion,
         due,
         explain,
         export,
@@ -76,6 +78,7 @@ def _register() -> None:
         redact,
         schema,
         scrub,
+        completion,
     ):
         module.register(app)
 

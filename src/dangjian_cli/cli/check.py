@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dangjian_cli.cli import out, terminal
+from dangjian_cli.cli import out, terminal, values
 from dangjian_cli.cli.one import Scope
 from dangjian_cli.cli.options import AsOf, Since, shown, today
 from dangjian_cli.cli.runs import judged
@@ -72,12 +72,22 @@ def check(  # noqa: PLR0917 - the options of the command
     since: Since = None,
     card: Annotated[
         list[int] | None,
-        typer.Option("--card", metavar="卡号", help="只核对这一张（可写几次）", rich_help_panel="核对范围"),
+        typer.Option(
+            "--card",
+            metavar="卡号",
+            help="只核对这一张（可写几次）",
+            rich_help_panel="核对范围",
+            autocompletion=values.cards,
+        ),
     ] = None,
     ledger: Annotated[
         list[str] | None,
         typer.Option(
-            "--ledger", metavar="台账", help="只核对这个台账，如 组织生活", rich_help_panel="核对范围"
+            "--ledger",
+            metavar="台账",
+            help="只核对这个台账，如 组织生活",
+            rich_help_panel="核对范围",
+            autocompletion=values.ledgers,
         ),
     ] = None,
     changed_since: Annotated[
@@ -96,6 +106,7 @@ def check(  # noqa: PLR0917 - the options of the command
             "-f",
             metavar="格式",
             parser=_output,
+            autocompletion=values.formats,
             help="text（不写就是它）、 html、csv、markdown、json、 sarif、junit、github、gitlab；"
             " 加“:文件名”写到文件里，可写几次",
             rich_help_panel="输出",

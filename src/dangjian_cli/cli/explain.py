@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dangjian_cli.cli import out
+from dangjian_cli.cli import out, values
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import Overlay, pack_at_hand, shelf_at_hand
 from dangjian_cli.cli.zh import ZhTyper
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dangjian_cli.shelf import System
 
 FieldOption = Annotated[
-    str | None, typer.Option("--field", metavar="领域", help="只看这个领域适用的，如 农村")
+    str | None,
+    typer.Option("--field", metavar="领域", help="只看这个领域适用的，如 农村", autocompletion=values.fields),
 ]
 
 _CARD = re.compile(r"(?:DJ|卡)?0*(\d+)", re.IGNORECASE)
@@ -42,7 +43,9 @@ def explain(
     code: Annotated[
         str,
         typer.Argument(
-            metavar="卡号或条目", help="如 13、党员大会、 DJ13.meet、三会一课制度、 豁免、人工核实"
+            metavar="卡号或条目",
+            help="如 13、党员大会、 DJ13.meet、三会一课制度、 豁免、人工核实",
+            autocompletion=values.explained,
         ),
     ],
     as_of: AsOf = None,
@@ -75,7 +78,12 @@ def cards(
     field: FieldOption = None,
     view: Annotated[
         str | None,
-        typer.Option("--view", metavar="分类", help="换一种分法看，如 三级目录（标准、规范、资料）"),
+        typer.Option(
+            "--view",
+            metavar="分类",
+            help="换一种分法看，如 三级目录（标准、规范、资料）",
+            autocompletion=values.views,
+        ),
     ] = None,
     overlay: Overlay = None,
 ) -> None:

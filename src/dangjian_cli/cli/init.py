@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dangjian_cli.cli import terminal
+from dangjian_cli.cli import terminal, values
 from dangjian_cli.cli.options import day_said, today
 from dangjian_cli.cli.standard import pack_at_hand
 from dangjian_cli.cli.zh import ZhTyper
@@ -24,7 +24,10 @@ def init(  # noqa: PLR0917 - the options of the command
     folder: Annotated[Path, typer.Argument(metavar=_FOLDER, help="新建在哪里，如 石泉村党支部")],
     name: Annotated[str | None, typer.Option("--name", metavar="名称", help="支部全称")] = None,
     field: Annotated[
-        str | None, typer.Option("--field", metavar="领域", help="农村、社区、机关、国企等")
+        str | None,
+        typer.Option(
+            "--field", metavar="领域", help="农村、社区、机关、国企等", autocompletion=values.fields
+        ),
     ] = None,
     founded: Annotated[
         str | None, typer.Option("--founded", metavar="日期", help="成立日期，不知道先不写")
@@ -37,7 +40,12 @@ def init(  # noqa: PLR0917 - the options of the command
     ] = None,
     ci: Annotated[
         str | None,
-        typer.Option("--ci", metavar="平台", help="只写自动核对的配置： github、gitlab、 gitea、gitee"),
+        typer.Option(
+            "--ci",
+            metavar="平台",
+            help="只写自动核对的配置： github、gitlab、 gitea、gitee",
+            autocompletion=values.hosts,
+        ),
     ] = None,
     ask: Annotated[
         bool,

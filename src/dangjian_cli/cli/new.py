@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from dangjian_cli.cli import out, terminal
+from dangjian_cli.cli import out, terminal, values
 from dangjian_cli.cli.branch import branch_at_hand
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import Overlay, readable, standard_for
@@ -40,7 +40,9 @@ def register(app: ZhTyper) -> None:
 def new(  # noqa: PLR0917 - the options of the command
     what: Annotated[
         str,
-        typer.Argument(metavar="什么", help="会议、党员、党费、谈话、发展党员步骤等"),
+        typer.Argument(
+            metavar="什么", help="会议、党员、党费、谈话、发展党员步骤等", autocompletion=values.entered
+        ),
     ],
     branch: Annotated[
         Path, typer.Argument(metavar="支部", help="支部文件夹或支部文件（不写是当前文件夹）")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dangjian_cli.cli import values
 from dangjian_cli.cli.branch import branch_at_hand
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import Overlay, readable, shelf_at_hand, standard_for
@@ -42,11 +43,19 @@ def register(app: ZhTyper) -> None:
 
 
 def print_(  # noqa: PLR0917 - the options of the command
-    what: Annotated[str, typer.Argument(metavar="什么", help="印哪一样；“全部”是都印，再加一张总目")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="什么", help="印哪一样；“全部”是都印，再加一张总目", autocompletion=values.documents
+        ),
+    ],
     branch: Annotated[Path, typer.Argument(metavar="支部", help="支部文件夹或支部文件")],
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="印到哪里")] = Path("打印"),
     target: Annotated[
-        str, typer.Option("--to", metavar="格式", help="html（网页）、 pdf、 docx、 xlsx")
+        str,
+        typer.Option(
+            "--to", metavar="格式", help="html（网页）、 pdf、 docx、 xlsx", autocompletion=values.targets
+        ),
     ] = "html",
     year: Annotated[
         int | None,

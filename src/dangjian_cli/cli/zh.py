@@ -136,6 +136,18 @@ class ZhGroup(_Chinese, TyperGroup):
             ctx.fail(self._no_such_command(typed))
         return name, command, rest
 
+    def shell_complete(self, ctx: "Context", incomplete: str) -> list[Any]:
+        """What could come next: commands by their English names, then by their Chinese ones."""
+        found = list(super().shell_complete(ctx, incomplete))
+        known = {item.value: item for item in super().shell_complete(ctx, "")}
+        meant = ((alias, known.get(name)) for alias, name in self.aliases.items())
+        found += [
+            type(item)(alias, help=item.help)
+            for alias, item in meant
+            if item is not None and alias.startswith(incomplete)
+        ]
+        return found
+
     def _no_such_command(self, typed: str) -> str:
         names = command_names(self)
         aliases = [alias for alias, name in self.aliases.items() if name in names]
