@@ -13,11 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from dangjian_cli.edit.adding import adding
 from dangjian_cli.edit.change import carry_out
-from dangjian_cli.load.branch import load_branch
+from dangjian_cli.edit.draft import Draft
+from dangjian_cli.load.branch import LoadedBranch, load_branch
 
 BRANCH = "支部:\n  名称: 某村党支部\n  领域: 农村\n  成立日期: 2001-07-01\n  建账日期: 2026-01-01\n"
 HEAD = "# 谈心谈话，谈了什么在本子里\n\n谈心谈话:\n"
@@ -52,9 +53,16 @@ def write_on(folder: Path) -> None:
             "谈话对象": "乙二",
             "内容": WORDS,
         }
-        carry_out(adding(loaded, "谈心谈话", [record]))
+        write(loaded, record)
         sys.stdout.write(f"{n + 1}\n")
         sys.stdout.flush()
+
+
+def write(loaded: LoadedBranch, record: Mapping[str, str]) -> None:
+    """One record more."""
+    draft = Draft(loaded)
+    draft.add("谈心谈话", [record])
+    carry_out(draft.changes())
 
 
 def killed(folder: Path, life: float) -> int:
@@ -96,13 +104,7 @@ def main(writes: int, seed: int) -> int:
                 return 1
             between += (folder / FILE).read_bytes() != contents(said)
             left.append(len(list((folder / "台账").glob(".*"))))
-        carry_out(
-            adding(
-                load_branch(folder),
-                "谈心谈话",
-                [{"日期": "2026-03-02", "谈话人": "甲一", "谈话对象": "丙三"}],
-            )
-        )
+        write(load_branch(folder), {"日期": "2026-03-02", "谈话人": "甲一", "谈话对象": "丙三"})
         litter = [p.name for p in (folder / "台账").glob(".*")]
     sys.stdout.write(
         f"写了{said - 1}次，杀了{kills}次（种子{seed}）：每次都是写以前或写以后的样子，一个字节不差。\n"

@@ -6,14 +6,15 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dangjian_cli.edit.adding import adding
 from dangjian_cli.edit.change import LOCK, Change, carry_out, difference
 from dangjian_cli.edit.draft import Draft
 from dangjian_cli.edit.written import Style, flow, group_lines
@@ -35,6 +36,13 @@ def branch(folder: Path, **files: str | bytes) -> LoadedBranch:
         data = text.encode() if isinstance(text, str) else text
         (folder / "台账" / f"{name}.yaml").write_bytes(data)
     return load_branch(folder)
+
+
+def adding(loaded: LoadedBranch, section: str, records: Sequence[Mapping[str, Any]]) -> list[Change]:
+    """The changes by which a section gets new records."""
+    draft = Draft(loaded)
+    draft.add(section, records)
+    return draft.changes()
 
 
 def added_lines(change: Change) -> list[str]:

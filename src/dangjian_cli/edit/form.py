@@ -69,7 +69,7 @@ _PARTED = pattern(r"[、，,；;](?![^（(]*[）)])")
 _NOTED = pattern(r"(?P<name>[^（(]+?)\s*[（(](?P<note>[^）)]*)[）)]")
 _BOX = pattern(r"(?:盒号?|盒子)?\s*[:：]?\s*(?P<box>[0-9A-Za-z-]+)\s*(?:号?盒)?")
 _FILE = pattern(r".+\.[A-Za-z0-9]{2,5}")
-_NOTES = ("reason", "detail", "content", "topic")
+_NOTES = ("role", "reason", "detail", "content", "topic")
 
 
 @dataclass(frozen=True)
@@ -225,8 +225,3 @@ def reads_in_one_line(model: type[Record]) -> str:
     own = boxes(model)
     note = next((own[a].label for a in _NOTES if a in own), "")
     return f"{name}{f'（{note}）' if note else ''}，几个用、隔开"
-
-
-def clean(text: str) -> str:
-    """A label or value without what people put around it."""
-    return re.sub(r"\s+", " ", text).strip()
