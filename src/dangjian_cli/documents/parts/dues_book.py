@@ -1,0 +1,109 @@
+"""党费收缴: people by months, what each was to pay and paid, with sums; then every payment by itself."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dangjian_cli.documents.parts.matter import Matter
+from dangjian_cli.documents.parts.registers import page
+from dangjian_cli.ledger.dues import Dues, index
+from dangjian_cli.ledger.organization import Member
+from dangjian_cli.ledger.table import visible
+from dangjian_cli.periods import Day
+from dangjian_cli.render.paper import Column, Paragraph, Row, Section, Table
+
+TITLE = "党费收缴登记表"
+
+_MONTHS = 12
+_COLUMNS = (
+    Column("序号", 10, "center"),
+    Column("姓名", 22, "center"),
+    *(Column(f"{month}月", 15.5, "center") for month in range(1, _MONTHS + 1)),
+    Column("应交合计", 20, "right"),
+    Column("实交合计", 20, "right"),
+)
+NOT_OWED, OPEN = "—", ""
+
+
+def book(matter: Matter) -> Iterator[Section]:
+    """The month grid of the year."""
+    sections, as_of = matter.ledger.sections, matter.as_of
+    dues = Dues(
+        sections.members,
+        matter.ledger.roster,
+        [r for r in sections.dues_rates if visible(r, as_of)],
+        [r for r in sections.dues_reliefs if visible(r, as_of)],
+        [(i, p) for i, p in enumerate(sections.dues_payments) if visible(p, as_of)],
+        as_of,
+    )
+    first = matter.year * _MONTHS
+    last = min(first + _MONTHS - 1, index(as_of))
+    lines = [line for member in sections.members if (line := _Line(member, dues, first, last)).told]
+    if lines:
+        rows = [line.row(i) for i, line in enumerate(lines, 1)]
+        yield page(TITLE, (Table(_COLUMNS, (*rows, _total(lines)), 11), _remark()), landscape=True)
+
+
+def _remark() -> Paragraph:
+    return Paragraph(
+        "每格上面是实交，下面是交纳日期（月-日）；“—”是不用交的月份；“未交”是应交没有交的；不足的写“欠”多少。应交合计算到截至的那个月。单位：元。",
+        note=True,
+    )
+
+
+class _Line:
+    """A member's year."""
+
+    def __init__(self, member: Member, dues: Dues, first: int, last: int) -> None:
+        self.member = member
+        self.cells: list[str] = []
+        self.due = Decimal(0)
+        self.paid: list[Decimal] = []
+        debts = {debt.month: debt for debt in dues.debts(member, first, last)}
+        for month in range(first, first + _MONTHS):
+            account = dues.accounts.get((member.ref, month))
+            amount = account.amount if account else Decimal(0)
+            self.paid.append(amount)
+            debt = debts.get(month)
+            due = (debt.due if debt else None) or Decimal(0)
+            self.due += due
+            days = (
+                sorted({str(p.record.date)[5:] for p in account.payments if p.record.date}) if account else []
+            )
+            if amount:
+                short = [f"欠{money(due - amount)}"] if due > amount else []
+                self.cells.append("\n".join((money(amount), *days, *short)))
+            elif debt is None:
+                self.cells.append(OPEN if month > last else NOT_OWED)
+            else:
+                self.cells.append(NOT_OWED if debt.excused else "未交")
+        self.told = bool(debts or any(self.paid))
+
+    def row(self, number: int) -> Row:
+        """As printed."""
+        return Row(
+            (str(number), self.member.name, *self.cells, money(self.due), money(sum(self.paid, Decimal(0))))
+        )
+
+
+def _on(day: Day, month: int) -> str:
+    """A day as the grid has room for: its year only where that is another one."""
+    return str(day)[5:] if day.first.year == month // _MONTHS else str(day)[2:]
+
+
+def _total(lines: list[_Line]) -> Row:
+    months = [sum(column, Decimal(0)) for column in zip(*(line.paid for line in lines), strict=True)]
+    due = sum((line.due for line in lines), Decimal(0))
+    return Row(
+        (
+            "",
+            "合计",
+            *(money(month) if month else "" for month in months),
+            money(due),
+            money(sum(months, Decimal(0))),
+        )
+    )
+
+
+def money(amount: Decimal) -> str:
+    """To the fen."""
+    return f"{amount:.2f}"
