@@ -33,6 +33,12 @@ def test_other_words_for_it(word: str, tmp_path: Path) -> None:
     assert printed(word, VILLAGE, "-o", tmp_path) == [tmp_path / "制度汇编.html"]
 
 
+def test_one_ledger_of_the_seven(tmp_path: Path) -> None:
+    made = printed("台账", VILLAGE, "-o", tmp_path, "--ledger", "组织生活", "--to", "xlsx")
+
+    assert made == [tmp_path / "2026年台账-三、组织生活.xlsx"]
+
+
 def test_everything_and_a_page_that_leads_to_it(tmp_path: Path) -> None:
     made = printed("全部", VILLAGE, "-o", tmp_path)
 

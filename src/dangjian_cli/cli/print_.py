@@ -30,7 +30,7 @@ EDITED = ("docx", "xlsx")
 
 UNPRINTED = 2
 
-OPTIONS = {"卡": "--card", "记录": "--record"}
+OPTIONS = {"卡": "--card", "记录": "--record", "台账": "--ledger"}
 """What single documents ask, and the option that answers."""
 
 LONGEST_SHOWN = 30
@@ -69,6 +69,12 @@ def print_(  # noqa: PLR0917 - the options of the command
     record: Annotated[
         str | None, typer.Option("--record", metavar="编号", help="样式：照台账里这条记录填好")
     ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger", metavar="台账", help="台账：只印这一本，如 组织生活", autocompletion=values.ledgers
+        ),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
     overlay: Overlay = None,
 ) -> int:
@@ -84,7 +90,8 @@ def print_(  # noqa: PLR0917 - the options of the command
         advice = did_you_mean(target, targets.names()) or f"可以写：{'、'.join(targets.names())}"
         raise typer.BadParameter(f"没有“{target}”这种格式。{advice}", param_hint="--to")
     makers = _meant(what)
-    options = {name: str(value) for name, value in (("卡", card), ("记录", record)) if value is not None}
+    given = {"卡": card, "记录": record, "台账": ledger}
+    options = {name: str(value) for name, value in given.items() if value is not None}
     _known_to(makers, options, what)
     day = as_of or today()
     matter = dataclasses.replace(

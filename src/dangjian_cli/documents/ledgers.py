@@ -7,7 +7,7 @@ have a list of their own before that, as people know it: the roster, the month g
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dangjian_cli.documents.parts.dues_book import book
-from dangjian_cli.documents.parts.matter import Matter
+from dangjian_cli.documents.parts.matter import Matter, Misasked
 from dangjian_cli.documents.parts.registers import MARGINS, Register
 from dangjian_cli.documents.parts.rolls import Roll
 from dangjian_cli.documents.parts.words import Words
@@ -17,11 +17,12 @@ from dangjian_cli.ledger.seven import LEDGERS, sections_of
 from dangjian_cli.ledger.table import Field, fields_of, words_of
 from dangjian_cli.render.paper import Contents, Document, Entry, Heading, Paragraph, Section, TitlePage
 
-PLACE = 7
+PLACE = 8
 TITLE = "台账"
 ALIASES = ("七本台账",)
 
-OPTION = "台账"
+ONE = "台账"
+OPTIONS = (ONE,)
 """The option that narrows to one ledger, by its key or its printed name."""
 
 _OVERVIEWS: Mapping[str, tuple[str, ...]] = {
@@ -40,9 +41,11 @@ _FIRST = {"支部": "组织建设", "豁免": "考核评价", "人工核实": "�
 
 def make(matter: Matter) -> Iterator[Document]:
     """The ledgers that have anything of the year."""
-    wanted = matter.options.get(OPTION)
-    for key in LEDGERS:
-        title = matter.pack.ledger_title(key)
+    titles = {key: matter.pack.ledger_title(key) for key in LEDGERS}
+    wanted = matter.options.get(ONE)
+    if wanted and wanted not in {*titles, *titles.values()}:
+        raise Misasked(ONE, wanted, f"没有“{wanted}”这本台账", LEDGERS)
+    for key, title in titles.items():
         if wanted in {None, key, title}:
             yield from _ledger(key, title, matter)
 

@@ -6,7 +6,7 @@ from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.rolls import Roll
 from dangjian_cli.render.paper import Document
 
-PLACE = 6
+PLACE = 7
 TITLE = "花名册"
 ALIASES = ("党员花名册", "党员名册", "名册")
 
