@@ -17,7 +17,7 @@ from dangjian_cli.documents.parts.matter import Misasked
 from dangjian_cli.documents.parts.naming import file_name
 from dangjian_cli.forms import Sample, points
 from dangjian_cli.ledger.activities import Meeting
-from dangjian_cli.render.paper import Document, Form, Letter, Paragraph, Table
+from dangjian_cli.render.paper import Clause, Document, Form, Letter, Paragraph, Table
 
 VILLAGE = EXAMPLES / "农村"
 
@@ -137,7 +137,7 @@ def test_a_letter_leaves_room_for_what_is_not_known() -> None:
 
     assert isinstance(letter, Letter)
     assert letter.title == "关于召开党员大会的通知"
-    assert f"定于____年__月__日{BLANK}在{BLANK}召开党员大会" in letter.lines[0][1]
+    assert f"定于____年__月__日{BLANK}在{BLANK}召开党员大会" in letter.clauses[0].text
     assert letter.signed == example("农村").branch
 
 
@@ -193,8 +193,8 @@ def test_what_is_typed_is_never_a_place(text: str) -> None:
 
     (letter,) = found["17-03 通知（M-1）"].sections[0].blocks
     assert isinstance(letter, Letter)
-    assert f"主题是“{text}”" in letter.lines[0][1]
-    assert ("text", f"1. {text}") in letter.lines
+    assert f"主题是“{text}”" in letter.clauses[0].text
+    assert Clause(f"1. {text}") in letter.clauses
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from dangjian_cli.render.paper import (
     LETTER_MARGINS,
     Block,
     Cell,
+    Clause,
     Column,
     Document,
     Form,
@@ -224,15 +225,15 @@ _NARROW = 30
 
 def _letter(title: str, letter: Letter | None, filling: Filling) -> LetterBlock:
     assert letter is not None  # noqa: S101 - its caller looked
-    lines: list[tuple[str, str]] = []
+    clauses: list[Clause] = []
     for text in letter.body:
         each = _EACH.fullmatch(text)
         said = _each(filling.values(each[1])) if each else [filling.text(text)]
-        lines += (("head" if _HEAD.fullmatch(line) else "text", line) for line in said)
+        clauses += (Clause(line, head=bool(_HEAD.fullmatch(text))) for line in said)
     day = (filling.said(letter.day) if letter.day else "") or "____年__月__日"
     return LetterBlock(
         title,
-        tuple(lines),  # type: ignore[arg-type]
+        tuple(clauses),
         filling.text(letter.to) if letter.to else "",
         letter.attached,
         filling.text(letter.signed),

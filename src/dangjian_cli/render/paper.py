@@ -155,15 +155,20 @@ class TitlePage(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter(Block):
-    """An official letter (GB/T 9704): its pages hold 22 lines of 28 characters between ``LETTER_MARGINS``.
+class Clause:
+    """A paragraph of a letter; the ``head`` of a part of it is set in another face."""
 
-    A line of ``lines`` is ``text`` or, set in another face, a ``head``.
-    """
+    text: str
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Block):
+    """An official letter (GB/T 9704): its pages hold 22 lines of 28 characters between ``LETTER_MARGINS``."""
 
     kind = "letter"
     title: str
-    lines: tuple[tuple[Literal["text", "head"], str], ...]
+    clauses: tuple[Clause, ...]
     to: str = ""
     attached: tuple[str, ...] = ()
     signed: str = ""

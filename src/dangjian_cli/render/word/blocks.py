@@ -121,9 +121,7 @@ def _letter(block: Letter, _: Setting) -> str:
     parts = [paragraph("lettertitle", run(block.title))]
     if block.to:
         parts.append(paragraph("letterplain", run(f"{block.to}：")))
-    parts += (
-        paragraph("letter" if sort == "text" else "letterhead", run(text)) for sort, text in block.lines
-    )
+    parts += (paragraph("letterhead" if c.head else "letter", run(c.text)) for c in block.clauses)
     if block.attached:
         parts.append(paragraph("letter", ""))
         parts += (paragraph("letter", run(line)) for line in _attached(block.attached))
