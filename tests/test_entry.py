@@ -1,6 +1,6 @@
 """Entering records: what the ledger knows is filled in, what was typed is written as the ledger writes it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +10,20 @@ from dangjian_cli.edit.assigned import assigned
 from dangjian_cli.edit.built import built
 from dangjian_cli.edit.change import difference
 from dangjian_cli.edit.draft import Draft
-from dangjian_cli.edit.entry import Desk, entry_named
-from dangjian_cli.edit.form import boxes
+from dangjian_cli.edit.entry import Desk, asked, entries, entry_named, further, section_model
+from dangjian_cli.edit.form import Sort, boxes
+from dangjian_cli.edit.names import Names
 from dangjian_cli.edit.numbering import next_ref
 from dangjian_cli.edit.suggest import suggested
 from dangjian_cli.edit.written import plain
-from dangjian_cli.finding import InputError
+from dangjian_cli.finding import InputError, Privacy
 from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.load.branch import LoadedBranch, load_branch
+from dangjian_cli.periods import Day
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DAY = date(2026, 11, 22)
+HEAD = "支部:\n  名称: 某村党支部\n  领域: 农村\n  成立日期: 2001-07-01\n  建账日期: 2026-01-01\n"
 NUMBERS = ("expected", "voters_expected", "attended", "voters_attended")
 
 
@@ -141,3 +144,83 @@ def test_dues_of_everybody_who_still_owes_are_entered_together(village: LoadedBr
     with pytest.raises(InputError) as refused:
         drafted(paid, "党费", *pairs)
     assert [p.code for p in refused.value] == ["nobody"]
+
+
+def test_names_are_completed_doubted_and_told_apart(village: LoadedBranch, tmp_path: Path) -> None:
+    text = (
+        "党员:\n  - {编号: D-01, 姓名: 张伟}\n  - {编号: D-02, 姓名: 张伟}\n  - {编号: D-03, 姓名: 阮石头}\n"
+    )
+    (tmp_path / "branch.yaml").write_text(HEAD + text, encoding="utf-8")
+    names = Names(load_branch(tmp_path).ledger.roster)
+    talk = boxes(section_model("talks"))
+    record = {"谈话人": "石头", "谈话对象": "张伟"}
+
+    assert names.written(record, section_model("talks")) == {"谈话人": "阮石头", "谈话对象": "张伟"}
+    assert [p.code for p in names.problems] == ["shared-name"]
+    assert "D-01、D-02" in names.problems[0].fix.render(Privacy.LOCAL)  # type: ignore[union-attr]
+    names.answer(talk["by"], "阮时头")
+    assert names.doubts == [("阮时头", "阮石头")]
+    assert names.written({"谈话人": "D-02"}, section_model("talks")) == {"谈话人": "D-02"}
+    assert names.written({"谈话人": "D-03"}, section_model("talks")) == {"谈话人": "阮石头"}
+    with pytest.raises(InputError) as refused:
+        drafted(village, "发展党员步骤", "姓名=没有的人", "步骤=政申")
+    assert {p.code for p in refused.value} == {"nobody", "unknown-word"}
+
+
+def test_whoever_was_excluded_before_is_excluded_again_with_the_approval(village: LoadedBranch) -> None:
+    last = [m for m in village.ledger.sections.meetings if m.excluded and "党员大会" in m.kinds][-1]
+    day = f"日期={last.date.first + timedelta(days=1)}"
+    same = drafted(village, "党员大会", day, "不计入应到=照旧").after.ledger.sections.meetings
+    named = drafted(
+        village, "党员大会", day, f"不计入应到={last.excluded[0].name}"
+    ).after.ledger.sections.meetings
+
+    [again] = [m for m in same if m.date == Day.exact(last.date.first + timedelta(days=1)) and m.excluded]
+    assert again.excluded == last.excluded
+    [one] = [m for m in named if m.date == again.date and m.excluded]
+    assert one.excluded == last.excluded[:1]
+    assert one.expected is not None
+    assert again.expected == one.expected - len(last.excluded) + 1
+
+
+PATHS: dict[str, tuple[dict[str, str], str, str]] = {
+    "everything in one file": ({"branch.yaml": "会议: []\n"}, "谈心谈话", "branch.yaml"),
+    "nothing yet": ({"branch.yaml": ""}, "谈心谈话", "台账/3-组织生活.yaml"),
+    "most of the ledger": (
+        {"branch.yaml": "", "台账/a.yaml": "会议: []\n民主评议: []\n", "台账/b.yaml": "会议: []\n党员: []\n"},
+        "谈心谈话",
+        "台账/a.yaml",
+    ),
+    "named after it": (
+        {"branch.yaml": "", "台账/三组织生活.yaml": "# 空\n"},
+        "谈心谈话",
+        "台账/三组织生活.yaml",
+    ),
+    "no ledger's": ({"branch.yaml": "", "台账/a.yaml": "会议: []\n"}, "豁免", "branch.yaml"),
+}
+
+
+@pytest.mark.parametrize("case", PATHS)
+def test_a_new_section_goes_where_it_belongs(tmp_path: Path, case: str) -> None:
+    files, section, place = PATHS[case]
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((HEAD * (name == "branch.yaml") + text).replace("\n", "\r\n").encode())
+    draft = Draft(load_branch(tmp_path))
+    draft.add(
+        section, [{"日期": "2026-03-01", "谈话人": "甲", "谈话对象": "乙", "缺项": "DJ13.meet@2026-Q1"}]
+    )
+
+    [(name, file)] = draft._files.items()
+    assert name == place
+    assert file.stored.data.count(b"\n") == file.stored.data.count(b"\r\n") > 0
+
+
+def test_every_box_of_every_record_can_be_shown(village: LoadedBranch) -> None:
+    desk = Desk(village.ledger, DAY)
+    for entry in entries().values():
+        shown = asked(entry, {})
+        assert shown, entry.word
+        for box in (*shown, *further(entry, {})):
+            assert box.sort is not Sort.CHOICE or box.choices
+            assert isinstance(suggested(entry, box, {}, desk), str)

@@ -1,11 +1,14 @@
 """``dj new``: a record with what the ledger knows, shown, and written only when agreed to."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from branches import check, dj
-from typer.testing import Result
+from typer.testing import CliRunner, Result
+
+from dangjian_cli.cli.app import app
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DAY = "2026-11-22"
@@ -72,3 +75,87 @@ def test_what_others_may_read_has_no_names(village: Path) -> None:
     assert "台账/3-谈心谈话.yaml：要添4行" in shown.stdout
     assert "贺长庚" not in shown.output
     assert "冉喆" not in shown.output
+
+
+# On a terminal ----------------------------------------------------------------------------------------------
+
+
+DATE_AND_NAME = ("2026-11-20", "贺长庚")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal; what a record does to the findings is left out, which takes long and is tested above."""
+    monkeypatch.setattr("dangjian_cli.cli.terminal.is_terminal", lambda _: True)
+    monkeypatch.setattr("dangjian_cli.cli.terminal._obeys_escapes", lambda _: False)
+    monkeypatch.setattr("dangjian_cli.cli.new._Entering._effect", lambda *_: None)
+
+
+def talk(*answers: str, args: Sequence[str | Path]) -> Result:
+    """What is said when these are the answers; after them Ctrl-D is typed."""
+    surroundings = {"COLUMNS": "80", "NO_COLOR": "1", "CI": None}
+    typed = "".join(f"{answer}\n" for answer in answers)
+    words = ["new", *map(str, args), "--as-of", DAY]
+    return CliRunner().invoke(app, words, prog_name="dj", env=surroundings, input=typed)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_what_is_asked_is_told_again_until_it_can_be_read(village: Path) -> None:
+    spoken = talk(
+        *("昨天", "2026年11月20日", "贺长更", "", "冉喆", "？", "支委和党员", "问了问", ""),
+        *("", "否"),
+        args=("谈话", village),
+    )
+
+    assert spoken.exit_code == WRITTEN, spoken.output
+    assert "要知道是哪天写的才明白" in spoken.stdout
+    assert "名册里没有贺长更，是不是贺长庚？" in spoken.stdout
+    assert lines_added(spoken) == [
+        *("- 编号: T-2026-058", "日期: 2026-11-20", "谈话人: 贺长庚", "谈话对象: 冉喆"),
+        *("类型: 支委和党员", "内容: 问了问"),
+    ]
+    assert "写好了：台账/3-谈心谈话.yaml" in spoken.stdout
+
+
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize(
+    "answers", [("2026-11-20", "贺长庚"), ("2026-11-20", "贺长庚", "冉喆", "", "", "", "否")]
+)
+def test_nothing_is_written_when_it_is_broken_off_or_declined(village: Path, answers: Sequence[str]) -> None:
+    before = {p: p.read_bytes() for p in village.rglob("*") if p.is_file()}
+    spoken = talk(*answers, args=("谈话", village))
+
+    assert spoken.exit_code == (130 if len(answers) == 2 else SHOWN)
+    assert {p: p.read_bytes() for p in village.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.usefixtures("terminal")
+def test_answers_stand_when_something_has_to_be_put_right(village: Path) -> None:
+    first = ("2026-11-20", "贺长庚", "冉喆", "", "问了问", "", "改")
+    again = ("", "", "", "", "说了说", "", "", "否")
+    spoken = talk(*first, *again, args=("谈话", village))
+
+    assert spoken.exit_code == WRITTEN, spoken.output
+    assert lines_added(spoken)[-4:] == [
+        "日期: 2026-11-20",
+        "谈话人: 贺长庚",
+        "谈话对象: 冉喆",
+        "内容: 说了说",
+    ]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_the_items_of_a_meeting_are_asked_one_by_one(village: Path) -> None:
+    given = [f"{word}=1" for word in ("学时", "实到", "有表决权实到")]
+    words = [f"{word}=某" for word in ("地点", "主题", "内容", "资料")]
+    times = ["日期=2026-11-20", "开始=9:00", "结束=10:00", "主持人=冉喆", "记录人=冉喆", "缺席=冉喆"]
+    items = ("讨论转正", "转正", "鲍立冬", "都说好", "30、0、x", "30、0、1", "通过", "")
+    excluded_and_numbers = ("", "", "")
+    spoken = talk(*excluded_and_numbers, *items, "否", args=("党员大会", village, *given, *words, *times))
+
+    added = lines_added(spoken)
+    assert "看不懂票数" in spoken.stdout
+    assert added[added.index("议题:") :][:9] == [
+        *("议题:", "- 名称: 讨论转正", "类别: 预备党员转正", "对象: 鲍立冬", "讨论: 都说好"),
+        *("表决:", "赞成: 30", "反对: 0", "弃权: 1"),
+    ]

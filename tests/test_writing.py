@@ -1,5 +1,6 @@
 """Writing to a ledger: only the lines of what is new, however the file looks; never over somebody's work."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -196,6 +197,33 @@ def test_mode_and_link_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert real.read_bytes() == b"a: 2\n"
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "一").write_bytes(b"")
+    with pytest.raises(InputError) as refused:
+        carry_out([Change(tmp_path / "一" / "二.yaml", None, b"a: 1\n")])
+    assert [p.code for p in refused.value] == ["unwritable"]
+
+
+def test_a_disk_without_locks_is_written_to_under_a_lock_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = []
+
+    class Elsewhere(FileLock):
+        def acquire(self, *args: Any, **options: Any) -> Any:
+            if Path(self.lock_file).parent == tmp_path.resolve():
+                raise OSError(errno.ENOLCK, "no locks available")
+            taken.append(Path(self.lock_file))
+            return super().acquire(*args, **options)
+
+    monkeypatch.setattr("filelock.FileLock", Elsewhere)
+    carry_out([Change(tmp_path / "一.yaml", None, b"a: 1\n")])
+
+    assert (tmp_path / "一.yaml").read_bytes() == b"a: 1\n"
+    assert [lock.parent for lock in taken] == [Path(tempfile.gettempdir())]
+    assert not taken[0].exists()
 
 
 def test_a_file_that_was_to_be_new_is_not_written_over(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ class Asking:
         """One answer that can be read, as it was typed."""
         from dangjian_cli.ledger.values import BadValue
 
+        doubted = ""
         while True:
             answer: str = typer.prompt(
                 label + _explained(box, known), default=known, show_default=bool(known), prompt_suffix="："
@@ -93,11 +94,31 @@ class Asking:
                 typer.echo("  这一栏必须写。")
                 continue
             try:
-                box.read(answer)
+                wanted = self._doubted(box, answer)
             except BadValue as bad:
                 self._told(bad)
                 continue
-            return answer
+            if not wanted or answer == doubted:
+                return answer
+            doubted, known = answer, wanted
+
+    def _doubted(self, box: "Box", answer: str) -> str:
+        """The answer with the names that may be meant in place of slips; nothing where there are none."""
+        from dangjian_cli.edit.names import Names
+
+        names = Names(self._desk.roster)
+        names.answer(box, answer)
+        said = [problem.message.render(Privacy.LOCAL) for problem in names.problems]
+        fixes = [problem.fix.render(Privacy.LOCAL) for problem in names.problems if problem.fix]
+        if names.doubts:
+            said += [f"名册里没有{name}，是不是{close}？" for name, close in names.doubts]
+            fixes = ["是，直接回车；确实是别人，照原样再打一遍"]
+        wanted = answer
+        for name, close in names.doubts:
+            wanted = wanted.replace(name, close)
+        if said:
+            typer.echo("\n".join(self._look.lines("；".join((*said, *fixes)), "  ", "  ")))
+        return wanted if said else ""
 
     def _all(self, box: "Box") -> str:
         """Everything that may be written in a box."""

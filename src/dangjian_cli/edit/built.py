@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from dangjian_cli.edit.draft import Draft
 from dangjian_cli.edit.entry import STEP, Desk, Entry, held_by, steps_of, whose, with_move
 from dangjian_cli.edit.form import Box, Sort, boxes
+from dangjian_cli.edit.names import Names
 from dangjian_cli.edit.suggest import EVERYBODY, everybody, filled_in
 from dangjian_cli.edit.written import plain
 from dangjian_cli.finding import InputError, Message, Person, Problem, Value, Word, message
 from dangjian_cli.ledger.base import Record
-from dangjian_cli.ledger.roster import Roster
 from dangjian_cli.ledger.table import words_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.load import typed
@@ -45,7 +45,7 @@ class Built:
 def built(entry: Entry, values: Mapping[str, Any], desk: Desk) -> Built:
     """The records that come of what was typed. Raises ``InputError`` with all that is wrong with it."""
     values = {**entry.given, **values}
-    names = _Names(desk.roster)
+    names = Names(desk.roster)
     position: int | None = None
     route: tuple[str, ...] = ()
     problems: list[Problem] = []
@@ -187,53 +187,3 @@ def _no_step(entry: Entry, step: str) -> Problem:
     if not step:
         return Problem("missing", message("没有写“步骤”：办的是哪一步"), fix)
     return Problem("unknown-word", message("没有“{step}”这一步", step=Value(step)), fix)
-
-
-class _Names:
-    """People's names as the roster has them; notes what was changed, and what may be a slip."""
-
-    def __init__(self, roster: Roster) -> None:
-        self._roster = roster
-        self.notes: list[Message] = []
-        self.problems: list[Problem] = []
-
-    def written(self, record: Mapping[str, Any], model: type[Record]) -> dict[str, Any]:
-        """The record with every person in it named as on the roster."""
-        own = {box.label: box for box in boxes(model).values()}
-        return {word: self._value(own.get(word), value, record) for word, value in record.items()}
-
-    def _value(self, box: Box | None, value: Any, record: Mapping[str, Any]) -> Any:
-        if box is None or (box.inner is None and box.sort is not Sort.PERSON):
-            return value
-        if isinstance(value, list):
-            return [self._value(box, each, record) for each in value]
-        if box.inner is not None:
-            return self.written(value, box.inner) if isinstance(value, Mapping) else value
-        return self._named(value, bool(record.get("党员编号"))) if isinstance(value, str) else value
-
-    def _named(self, name: str, numbered: bool) -> str:  # noqa: FBT001 - one call, right above
-        found = self._roster.named(name)
-        if len(found) > 1 and not numbered:
-            refs = Word("、".join(member.ref for member in found))
-            said = message("名册里有{n}个{name}", n=len(found), name=Person(name))
-            problem = Problem("shared-name", said, message("写编号，说清是谁：{refs}", refs=refs))
-            self.problems += [] if problem in self.problems else [problem]
-        if found:
-            alone = len(self._roster.named(found[0].name)) == 1
-            return found[0].name if len(found) == 1 and alone else name
-        return self._guessed(name)
-
-    def _guessed(self, name: str) -> str:
-        known = self._roster.names
-        parts = [each for each in known if each.startswith(name) or (len(name) > 1 and name in each)]
-        if len(parts) == 1:
-            self._note(message("“{name}”照名册写成“{full}”", name=Person(name), full=Person(parts[0])))
-            return parts[0]
-        close = parts or get_close_matches(name, known, n=1, cutoff=0.6)
-        if close and known:
-            is_it = Person("、".join(close))
-            self._note(message("名册里没有{name}，是不是{close}？", name=Person(name), close=is_it))
-        return name
-
-    def _note(self, note: Message) -> None:
-        self.notes += [] if note in self.notes else [note]

@@ -45,13 +45,16 @@ class Change:
 
 def difference(change: Change, name: str = "", context: int = 1) -> str:
     """What is going to be different, line by line, for people. ``name`` is what the file is called there."""
-    before, after = (
-        decode(data).text.splitlines(keepends=True) if data else [] for data in (change.old, change.new)
-    )
+    before, after = (_lines(data) if data else [] for data in (change.old, change.new))
     name = name or change.path.name
     old = f"{name}（现在）" if change.old is not None else "（还没有这个文件）"
     lines = unified_diff(before, after, old, f"{name}（改后）", n=context)
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    return "".join(lines)
+
+
+def _lines(data: bytes) -> list[str]:
+    """Lines as an editor counts them; one at the end that has no line feed is no other for it."""
+    return [f"{line}\n" for line in decode(data).text.removesuffix("\n").split("\n")]
 
 
 def carry_out(changes: Iterable[Change], patience: float = PATIENCE) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from dangjian_cli.edit import splices
 from dangjian_cli.edit.change import Change, changed_meanwhile
-from dangjian_cli.edit.places import headings, place_for, section_named
+from dangjian_cli.edit.places import Places, headings, section_named
 from dangjian_cli.edit.stored import Splice, Stored
 from dangjian_cli.edit.tree import Group, Listing, Node, tree
 from dangjian_cli.edit.written import Style, plain
@@ -72,6 +72,7 @@ class Draft:
 
     def __init__(self, loaded: LoadedBranch) -> None:
         self._loaded = loaded
+        self._places = Places(loaded)
         self._files: dict[str, _File] = {}
         self._after: LoadedBranch | None = None
 
@@ -82,9 +83,10 @@ class Draft:
         """
         field = section_named(section)
         groups: dict[str, list[dict[str, Any]]] = {}
+        files = self._headings()
         for record in records:
             written = plain(record, field.inner)
-            name = place_for(self._loaded, self._headings(), field, written)
+            name = self._places.place_for(files, field, written)
             groups.setdefault(name, []).append(written)
         for name, group in groups.items():
             _add(self._file(name), field, group)

@@ -15,18 +15,21 @@ The pure part of ``dj new`` and of the page's forms; neither terminal nor page i
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from dangjian_cli.edit.form import Box, Sort, boxes
 from dangjian_cli.finding import Value, Word, message
+from dangjian_cli.kinds.base import Situation
 from dangjian_cli.ledger import Ledger, Sections
 from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.ledger.base import Record, Step, suggestion
+from dangjian_cli.ledger.dues import Dues
 from dangjian_cli.ledger.organization import Change, Member
 from dangjian_cli.ledger.roster import Roster
 from dangjian_cli.ledger.table import Field, fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
+from dangjian_cli.periods import Workdays
 
 STEP = "步骤"
 """The box that says which step it is."""
@@ -77,6 +80,11 @@ class Desk:
     def roster(self) -> Roster:
         """Who belonged to the branch, day by day."""
         return self.ledger.roster
+
+    @cached_property
+    def dues(self) -> Dues:
+        """Who owes dues and what was paid; what is written is known, though it may be dated ahead."""
+        return Situation(self.ledger, date.max, date.min, Workdays({})).dues
 
 
 def section_model(attr: str) -> type[Record]:

@@ -1,6 +1,7 @@
 """Writing a file so that it is the old one or the new one whole, whatever happens meanwhile."""
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -33,11 +34,23 @@ def staged(path: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        _like(path, beside)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     return beside
+
+
+def _like(path: Path, beside: Path) -> None:
+    """Give a staged file the mode and, where one may, the owner of the file whose place it takes."""
+    if not path.exists():
+        beside.chmod(0o644)
+        return
+    was = path.stat()
+    if sys.platform != "win32" and (was.st_uid, was.st_gid) != (os.getuid(), os.getgid()):
+        with suppress(OSError):
+            os.chown(beside, was.st_uid, was.st_gid)
+    beside.chmod(was.st_mode & 0o777)
 
 
 def put(beside: Path, path: Path) -> None:

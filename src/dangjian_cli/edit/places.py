@@ -33,29 +33,42 @@ def headings(text: str, data: Mapping[str, Any] | None) -> frozenset[str]:
     return frozenset(word for word in found if word in known)
 
 
-def place_for(loaded: LoadedBranch, files: Headings, section: Field, record: Mapping[str, Any]) -> str:
-    """The file that a new record goes to, by its path below the branch's folder; it may not be there yet.
+class Places:
+    """Where the records of a branch go; what is there already is looked at once."""
 
-    Where several files hold the section, the one with the record nearest before it; where none does, the one
-    with most of the same ledger; where there is none of that either, a new one.
-    """
-    return (
-        _with_section(loaded, files, section, record)
-        or _with_ledger(loaded, files, section)
-        or _new(loaded, files, section)
-    )
+    def __init__(self, loaded: LoadedBranch) -> None:
+        self._loaded = loaded
+        self._dated: dict[str, list[tuple[str, str]]] = {}
 
+    def place_for(self, files: Headings, section: Field, record: Mapping[str, Any]) -> str:
+        """The file that a new record goes to, by its path below the branch's folder; it may not be there yet.
 
-def _with_section(loaded: LoadedBranch, files: Headings, section: Field, record: Mapping[str, Any]) -> str:
-    names = [name for name, words in files.items() if words & set(section.words)]
-    when = _turn(section.inner, record) if section.inner else None
-    if len(names) < 2 or when is None or section.inner is None:
-        return names[-1] if names else ""
-    places = (file for file, _, _ in loaded.origin(section.attr))
-    turns = (_turn(section.inner, held) for held in getattr(loaded.ledger.sections, section.attr))
-    dated = [(turn, file) for turn, file in zip(turns, places, strict=True) if turn]
-    before = [pair for pair in dated if pair[0] <= when]
-    return (max(before)[1] if before else min(dated)[1]) if dated else names[-1]
+        Where several files hold the section, the one with the record nearest before it; where none does, the
+        one with most of the same ledger; where there is none of that either, a new one.
+        """
+        return (
+            self._with_section(files, section, record)
+            or _with_ledger(self._loaded, files, section)
+            or _new(self._loaded, files, section)
+        )
+
+    def _with_section(self, files: Headings, section: Field, record: Mapping[str, Any]) -> str:
+        names = [name for name, words in files.items() if words & set(section.words)]
+        when = _turn(section.inner, record) if section.inner and len(names) > 1 else ""
+        if not when:
+            return names[-1] if names else ""
+        dated = self._turns(section)
+        before = [pair for pair in dated if pair[0] <= when]
+        return (max(before)[1] if before else min(dated)[1]) if dated else names[-1]
+
+    def _turns(self, section: Field) -> list[tuple[str, str]]:
+        """When the section's records are of, and the file of each."""
+        if section.attr not in self._dated and section.inner is not None:
+            records = getattr(self._loaded.ledger.sections, section.attr)
+            places = (file for file, _, _ in self._loaded.origin(section.attr))
+            turns = ((_turn(section.inner, held), file) for held, file in zip(records, places, strict=True))
+            self._dated[section.attr] = [pair for pair in turns if pair[0]]
+        return self._dated[section.attr]
 
 
 _WHEN = ("month", "year", "elected", "since", "date")

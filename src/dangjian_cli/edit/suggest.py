@@ -9,15 +9,14 @@ from dangjian_cli.edit.entry import Desk, Entry, held_by, kinds_typed, section_m
 from dangjian_cli.edit.form import Box, Sort, boxes
 from dangjian_cli.edit.numbering import next_ref
 from dangjian_cli.edit.written import plain
-from dangjian_cli.kinds.base import Situation
 from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.ledger.base import Record, Step
-from dangjian_cli.ledger.dues import Debt, Dues, index, period
+from dangjian_cli.ledger.dues import Debt, index, period
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.roster import Attendants
 from dangjian_cli.ledger.table import fields_of
 from dangjian_cli.ledger.values import BadValue, parse_count, parse_day, parse_month
-from dangjian_cli.periods import Day, Workdays
+from dangjian_cli.periods import Day
 
 EVERYBODY = "全体"
 """Instead of a name: one record for everybody concerned."""
@@ -284,12 +283,6 @@ class _Payment:
         self._values = values
         self._desk = desk
         self._own = boxes(section_model("dues_payments"))
-        # what is written is known, though it may be dated ahead
-        self._situation = Situation(desk.ledger, date.max, date.min, Workdays({}))
-
-    @property
-    def _dues(self) -> Dues:
-        return self._situation.dues
 
     def suggested(self, attr: str) -> str:
         """What a box is filled with beforehand."""
@@ -309,7 +302,7 @@ class _Payment:
         last = self._month("through") or first
         if first is None or last is None or last < first:
             return ""
-        rates = [self._dues.rate(member, month) for month in range(first, last + 1)]
+        rates = [self._desk.dues.rate(member, month) for month in range(first, last + 1)]
         found = [rate for rate in rates if rate is not None]
         return f"{sum(found):f}" if len(found) == len(rates) else ""
 
@@ -322,18 +315,18 @@ class _Payment:
         return [
             _called(m, self._desk)
             for m in members
-            if any(d.unpaid for d in self._dues.debts(m, month, month))
+            if any(d.unpaid for d in self._desk.dues.debts(m, month, month))
         ]
 
     @property
     def _member(self) -> Member | None:
         number = self._values.get(self._own["number"].label)
-        return self._dues.who(str(self._values.get(self._own["name"].label, "")), number)
+        return self._desk.dues.who(str(self._values.get(self._own["name"].label, "")), number)
 
     def _owed(self, member: Member) -> Debt | None:
         """The first month that is not paid, from the day on that the ledger was opened."""
         first, last = index(self._desk.ledger.branch.opened.first), index(self._desk.as_of)
-        return next((debt for debt in self._dues.debts(member, first, last) if debt.unpaid), None)
+        return next((debt for debt in self._desk.dues.debts(member, first, last) if debt.unpaid), None)
 
     def _month(self, attr: str) -> int | None:
         try:
