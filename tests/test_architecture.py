@@ -27,7 +27,7 @@ LEVELS = (
     {"load"},
     {"check", "diff", "lint", "overlay", "schema"},
     {"settle", "shelf"},
-    {"forms"},
+    {"archive", "forms"},
     {"card"},
     {"kinds"},
     {"ledger"},

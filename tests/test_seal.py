@@ -85,7 +85,7 @@ def variants(label: str) -> Iterator[tuple[Path_, Record]]:
 
 def shelved(path: Path_) -> bool:
     """Whether it only says where a record's document is put when the year's papers are filed."""
-    numbers = {"归档年度", "保管期限", "件号", "案卷号", "页号"}
+    numbers = {"盒号", "归档年度", "保管期限", "件号", "案卷号", "页号"}
     return path[-1] in numbers and bool({"资料", "证据"} & set(path[:-1]))
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import count
 from typing import Any, Literal, NamedTuple
 
+from dangjian_cli.archive import Archive
 from dangjian_cli.card import Card, CardMaterial, CardText, Entry, Pack, Requirement
 from dangjian_cli.finding import Basis
 from dangjian_cli.forms import Sample
@@ -72,13 +73,15 @@ class View(Entry):
 
 @dataclass(frozen=True)
 class Shelf:
-    """Facts, systems and views of a pack."""
+    """Facts, systems, views and archive forms of a pack."""
 
     facts: tuple[Fact, ...] = ()
     systems: tuple[System, ...] = ()
     views: tuple[View, ...] = ()
     forms: Callable[[], tuple[Sample, ...]] = field(default=tuple, compare=False)
     """The sample forms, read when they are asked for."""
+    archive: Callable[[], Archive | None] = field(default=lambda: None, compare=False)
+    """The forms of filing, likewise."""
 
     @cached_property
     def by_title(self) -> Mapping[str, System]:

@@ -16,7 +16,7 @@ from dangjian_cli.render.targets import Made, renderer
 ALL = [(name, title) for name in NAMES for title in makers()]
 """An example and what is printed of it."""
 
-UNSEEN_FIELDS = {"anchor", "align", "name", "kind"}
+UNSEEN_FIELDS = {"anchor", "align", "name", "kind", "face", "rule"}
 
 SLACK = 0.3
 """Millimetres by which a sheet of A4 may be off."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -30,7 +30,7 @@ EDITED = ("docx", "xlsx")
 
 UNPRINTED = 2
 
-OPTIONS = {"卡": "--card", "记录": "--record", "台账": "--ledger"}
+OPTIONS = {"卡": "--card", "记录": "--record", "台账": "--ledger", "按": "--by", "期限": "--retention"}
 """What single documents ask, and the option that answers."""
 
 LONGEST_SHOWN = 30
@@ -76,6 +76,12 @@ def print_(  # noqa: PLR0917 - the options of the command
         ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
+    by: Annotated[
+        Literal["件", "卷"] | None, typer.Option("--by", help="归档：按件（不写就是）还是按卷整理")
+    ] = None,
+    retention: Annotated[
+        Literal["永久", "30年", "10年"] | None, typer.Option("--retention", help="归档：只印这一种保管期限的")
+    ] = None,
     overlay: Overlay = None,
 ) -> int:
     """印出要归档的东西：目录、封面、手册、制度、纪实、式样、台账。
@@ -90,7 +96,7 @@ def print_(  # noqa: PLR0917 - the options of the command
         advice = did_you_mean(target, targets.names()) or f"可以写：{'、'.join(targets.names())}"
         raise typer.BadParameter(f"没有“{target}”这种格式。{advice}", param_hint="--to")
     makers = _meant(what)
-    given = {"卡": card, "记录": record, "台账": ledger}
+    given = {"卡": card, "记录": record, "台账": ledger, "按": by, "期限": retention}
     options = {name: str(value) for name, value in given.items() if value is not None}
     _known_to(makers, options, what)
     day = as_of or today()
@@ -111,16 +117,17 @@ def print_(  # noqa: PLR0917 - the options of the command
 
 
 def _meant(what: str) -> "Collection[Maker]":
-    from dangjian_cli.documents import maker, makers
+    from dangjian_cli.documents import makers, meant
 
     if what in EVERYTHING:
         return makers().values()
-    found = maker(what)
-    if found is None:
-        words = [*makers(), EVERYTHING[0]]
+    found = meant(what)
+    if not found:
+        groups = dict.fromkeys(m.group for m in makers().values() if m.group)
+        words = [*makers(), *groups, EVERYTHING[0]]
         advice = did_you_mean(what, words) or f"可以写：{'、'.join(words)}"
         raise typer.BadParameter(f"没有“{what}”这种可印的东西。{advice}", param_hint="参数“什么”")
-    return (found,)
+    return found
 
 
 def _known_to(makers: "Collection[Maker]", options: Mapping[str, str], what: str) -> None:
@@ -151,29 +158,43 @@ class _Printer:
         """What sort of document, its title, its file."""
         self.failed = 0
         self.notes: list[str] = []
+        self.refused: list[str] = []
+        """Why something was not made, told once though several documents want it."""
 
     def print(self, maker: "Maker", matter: "Matter") -> None:
         """Make every document of that sort; what goes wrong with one keeps none of the others back."""
-        from dangjian_cli.render.targets import Absent, Unfit, Unprintable, Unsuited, renderer
+        from dangjian_cli.documents import Refused
+        from dangjian_cli.render.targets import renderer
 
         render = renderer(self.target)
-        for document in maker.make(matter):
-            try:
-                self._put(document, maker.title, render)
-            except Absent as absent:
-                what = f"dangjian-cli[{absent.extra}]"
-                sys.stderr.write(f'印成 {self.target} 要另装一样东西，输入：pip install "{what}"\n')
-                raise typer.Exit(UNPRINTED) from None
-            except Unfit as unfit:
-                self._fail(f"{document.title}：“{unfit}”一页放不下，没有印；把这一页的内容改短")
-            except Unprintable as unprintable:
-                char, text, page = unprintable.args
-                self._fail(
-                    f"{document.title}：“{page}”里的“{_short(text)}”，其中“{char}”这个字电脑上没有一种字体有，没有印；"
-                    "装上有这个字的字体，或者印成 html"
-                )
-            except Unsuited:
-                self._fail(f"{document.title}：没有 {self.target} 这种格式，没有印；可以印成 html")
+        try:
+            for document in maker.make(matter):
+                self._attempt(document, maker.title, render)
+        except Refused as refused:
+            self.failed += 1
+            for why in (w for w in refused.args if w not in self.refused):
+                self._fail(f"{maker.title}没有印全：{why}")
+            self.refused += refused.args
+
+    def _attempt(self, document: "Document", sort: str, render: "Callable[[Document], Made]") -> None:
+        from dangjian_cli.render.targets import Absent, Unfit, Unprintable, Unsuited
+
+        try:
+            self._put(document, sort, render)
+        except Absent as absent:
+            what = f"dangjian-cli[{absent.extra}]"
+            sys.stderr.write(f'印成 {self.target} 要另装一样东西，输入：pip install "{what}"\n')
+            raise typer.Exit(UNPRINTED) from None
+        except Unfit as unfit:
+            self._fail(f"{document.title}：“{unfit}”一页放不下，没有印；把这一页的内容改短")
+        except Unprintable as unprintable:
+            char, text, page = unprintable.args
+            self._fail(
+                f"{document.title}：“{page}”里的“{_short(text)}”，其中“{char}”这个字电脑上没有一种字体有，没有印；"
+                "装上有这个字的字体，或者印成 html"
+            )
+        except Unsuited:
+            self._fail(f"{document.title}：没有 {self.target} 这种格式，没有印；可以印成 html")
 
     def _fail(self, why: str) -> None:
         self.failed += 1

@@ -1,8 +1,9 @@
 """The documents that are printed, one file each: a file that is put here is a document by its ``TITLE``.
 
 Each has ``PLACE``, ``TITLE``, ``ALIASES`` and ``make(matter) -> Iterator[Document]``: a branch and a standard
-become what is to stand on paper. What several share lies in ``parts/``. Nothing here knows what HTML or PDF
-is; the targets know nothing of branches.
+become what is to stand on paper; with a ``GROUP`` it is also printed under that word, together with others.
+What several share lies in ``parts/``. Nothing here knows what HTML or PDF is; the targets know nothing of
+branches.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from dangjian_cli.render.paper import Document
 
 
+class Refused(Exception):  # noqa: N818 - said of what was asked
+    """A document that must not be made as the records stand; the arguments say why, one reason each."""
+
+
 class Maker(NamedTuple):
-    """What makes a document, or several of one sort."""
+    """What makes a document, or several of one sort. ``group`` is a word for several such together."""
 
     name: str
     title: str
     aliases: tuple[str, ...]
+    group: str
     make: Callable[["Matter"], "Iterator[Document]"]
     options: tuple[str, ...] = ()
 
@@ -32,12 +38,20 @@ def makers() -> Mapping[str, Maker]:
     modules = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if not m.ispkg]
     modules.sort(key=lambda m: m.PLACE)
     return {
-        m.TITLE: Maker(m.__name__.rpartition(".")[2], m.TITLE, m.ALIASES, m.make, getattr(m, "OPTIONS", ()))
+        m.TITLE: Maker(
+            m.__name__.rpartition(".")[2],
+            m.TITLE,
+            m.ALIASES,
+            getattr(m, "GROUP", ""),
+            m.make,
+            getattr(m, "OPTIONS", ()),
+        )
         for m in modules
     }
 
 
-def maker(word: str) -> Maker | None:
-    """The one that somebody means by a title, an alias or the English name."""
-    found = makers()
-    return found.get(word) or next((m for m in found.values() if word == m.name or word in m.aliases), None)
+def meant(word: str) -> tuple[Maker, ...]:
+    """What somebody means by a title, an alias, the English name, or the word for a group."""
+    found = makers().values()
+    one = next((m for m in found if word in {m.title, m.name, *m.aliases}), None)
+    return (one,) if one else tuple(m for m in found if word == m.group)

@@ -70,7 +70,17 @@ class Branch(Record):
     units: Several[Text] = zh("覆盖单位", default=())
     region: Text | None = zh("行政区划")
     fonds_number: Text | None = zh("全宗号", hint="由档案部门给，不要自己编")
-    fonds_name: Text | None = zh("全宗名称")
+    fonds_name: Text | None = zh("全宗名称", hint="支部归在哪个单位、哪个村的全宗里，写那个全宗的名称")
+    catalogue: Text | None = zh("目录号", hint="按卷整理的才写，由档案部门给")
+    body: Text | None = zh(
+        "机构问题",
+        "机构（问题）",
+        "机构(问题)",
+        hint="全宗里分机构（问题）的，支部归哪一类，如 党支部、党群工作",
+    )
+    body_code: Text | None = zh(
+        "机构问题代码", "机构（问题）代码", "机构(问题)代码", hint="上一项在档号里的代码，如 DZB"
+    )
     term: Count | None = zh("届期", hint="每届几年；不写按领域的一般规定")
     standard: Text | None = zh("标准版本")
     materials: Many[Material] = zh("资料", default=())

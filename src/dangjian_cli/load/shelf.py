@@ -4,16 +4,19 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from dangjian_cli.archive import Archive
 from dangjian_cli.finding import InputError
 from dangjian_cli.forms import Sample
 from dangjian_cli.load.pack import Reader
 from dangjian_cli.shelf import Fact, Shelf, System, View
 
+_FORMS = "archive.yaml"
+
 Listed = TypeVar("Listed", Fact, View)
 
 
 def load_shelf(folder: Path) -> Shelf:
-    """Facts, systems and views. Raises ``InputError`` with every problem of every file."""
+    """Facts, systems, views. Raises ``InputError`` with every problem of every file."""
     reader = Reader(folder)
     facts = _listed(reader, "facts.yaml", "事实", Fact)
     views = _listed(reader, "views.yaml", "分类", View)
@@ -25,7 +28,11 @@ def load_shelf(folder: Path) -> Shelf:
     if reader.problems:
         raise InputError(*reader.problems)
     return Shelf(
-        tuple(facts), tuple(sorted(systems, key=lambda s: s.id)), tuple(views), partial(load_forms, folder)
+        tuple(facts),
+        tuple(sorted(systems, key=lambda s: s.id)),
+        tuple(views),
+        partial(load_forms, folder),
+        partial(load_archive, folder / _FORMS),
     )
 
 
@@ -40,6 +47,18 @@ def load_forms(folder: Path) -> tuple[Sample, ...]:
     if reader.problems:
         raise InputError(*reader.problems)
     return tuple(samples)
+
+
+@cache
+def load_archive(file: Path) -> Archive | None:
+    """The forms of filing; nothing where there is no such file. Raises ``InputError`` with every problem."""
+    if not file.is_file():
+        return None
+    reader = Reader(file.parent)
+    archive = reader.one(file.name, Archive)
+    if reader.problems:
+        raise InputError(*reader.problems)
+    return archive
 
 
 def _listed(reader: Reader, name: str, section: str, model: type[Listed]) -> list[Listed]:

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from dangjian_cli.pattern import pattern
+
 Align = Literal["left", "center", "right"]
+Face = Literal["song", "hei"]
+Rule = Literal["", "under", "double", "box", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ class Cell:
     value: str = ""
     span: int = 1
     height: float = 9
+
+    @property
+    def tall(self) -> bool:
+        """Whether it is a place to write at length: what stands in it begins at the top."""
+        return self.height >= 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,89 @@ class Letter(Block):
     attached: tuple[str, ...] = ()
     signed: str = ""
     day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at a place of a board: text in a box, lines round or below it.
+
+    ``down`` writes from top to bottom; ``size`` is in points and does not shrink by itself: use ``fitted``.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str = ""
+    size: float = 12
+    face: Face = "song"
+    align: Align = "center"
+    rule: Rule = ""
+    down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board(Block):
+    """A part of a page where everything has its place, from its upper left corner: a cover, a label."""
+
+    kind = "board"
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A stamp filled in, and what it stands on."""
+
+    cells: tuple[str, ...]
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps(Block):
+    """Stamps of one size with their cells in rows, two stamps abreast, each beside what it stands on."""
+
+    kind = "stamps"
+    width: float
+    height: float
+    columns: int
+    items: tuple[Stamped, ...]
+
+
+POINT = 25.4 / 72
+"""Millimetres."""
+
+LEADING = 1.25
+"""A line of a mark, in letters."""
+
+
+def fitted(text: str, width: float, height: float, size: float, *, down: bool = False) -> float:
+    """The size in points, at most ``size``, at which the text has room."""
+    widest = max(map(_width, (*_WORDS.findall(text), "字")))
+    while size > SMALLEST:
+        letter = size * POINT
+        if down:
+            fits = len(text) * letter * 1.05 <= height and letter <= width
+        else:
+            lines = sum(max(1, -(-_width(line) * letter // width)) for line in text.split("\n"))
+            fits = lines * letter * LEADING <= height and widest * letter <= width
+        if fits:
+            break
+        size -= 0.5
+    return size
+
+
+SMALLEST = 5.0
+"""Letters that can just be read."""
+
+
+_WORDS = pattern("[!-~]+")
+"""What no line ends inside of."""
+
+
+def _width(line: str) -> float:
+    return sum(0.6 if letter.isascii() else 1 for letter in line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-_SHELVED = frozenset({"year", "retention", "item", "volume", "sheets"})
+_SHELVED = frozenset({"box", "year", "retention", "item", "volume", "sheets"})
 """Where a document is put when the year's papers are filed says nothing of the work that was looked at."""
 
 

@@ -103,6 +103,11 @@ class Paper:
         return f"电子：{'、'.join(self.material.file)}" if self.material.file else self.material.kept or ""
 
     @property
+    def lies(self) -> str:
+        """Where it is, as short as it can be said."""
+        return f"{self.boxed}盒" if self.boxed else "电子" if self.material.file else ""
+
+    @property
     def title(self) -> str:
         """Its own title; one that had to be made for it stands in brackets, as archives write it."""
         return self.material.title or f"[{self._made}]"
@@ -121,7 +126,7 @@ class Paper:
                 "" if re.match(r"\d{4}年", what) else when,
                 "" if person in what else person,
                 "" if name.startswith(what) else what,
-                name,
+                "" if what.endswith(name) else name,
             )
         )
 
