@@ -126,11 +126,17 @@ NEVER_FIRST = "，。、；：？！）》〉】」』〕”’…"
 NEVER_LAST = "（《〈【「『〔“‘"
 
 
+def read_lines(page: Page) -> list[str]:
+    """The lines of a page; none where the reader took it letter by letter, as what is written downwards."""
+    lines = [line.strip() for line in page.text.splitlines() if line.strip()]
+    return [] if sum(len(line) == 1 for line in lines) > len(lines) / 2 else lines
+
+
 def misplaced(read: list[Page], document: Document) -> list[str]:
     """Lines that begin or end where Chinese has none begin or end, unless somebody wrote it so."""
     written = {line.strip() for text in shown(document.sections) for line in text.splitlines()}
     first, last = {line[:1] for line in written}, {line[-1:] for line in written}
-    lines = [line.strip() for page in read for line in page.text.splitlines() if line.strip()]
+    lines = [line for page in read for line in read_lines(page)]
     return [
         line
         for line in lines

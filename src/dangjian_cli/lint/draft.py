@@ -86,6 +86,7 @@ class Draft:
         self.unreadable: list[Problem] = []
         self.texts = tuple((card, text) for card in pack.cards if (text := self._text(card)) is not None)
         self.forms = self._forms()
+        self._archive()
 
     def _text(self, card: Card) -> CardText | None:
         try:
@@ -100,6 +101,12 @@ class Draft:
         except InputError as error:
             self.unreadable += error
             return ()
+
+    def _archive(self) -> None:
+        try:
+            self.shelf.archive()
+        except InputError as error:
+            self.unreadable += error
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

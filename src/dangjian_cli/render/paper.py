@@ -245,7 +245,7 @@ def fitted(text: str, width: float, height: float, size: float, *, down: bool = 
     while size > SMALLEST:
         letter = size * POINT
         if down:
-            fits = len(text) * letter * 1.05 <= height and letter <= width
+            fits = len(text) * letter * 1.05 <= height and letter * 1.5 <= width
         else:
             lines = sum(max(1, -(-_width(line) * letter // width)) for line in text.split("\n"))
             fits = lines * letter * LEADING <= height and widest * letter <= width
