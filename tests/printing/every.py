@@ -77,11 +77,14 @@ def lost(document: Document, text: str) -> list[str]:
 
 
 def close(text: str) -> str:
-    """Without any space, which every program sets in its own way; nor where a word may be parted."""
+    """Without any space, which every program sets in its own way; nor where a word may be parted.
+
+    A hyphen that ends a line is read as one that parts a word: hyphens do not count.
+    """
     return "".join(text.split()).translate(_PARTING)
 
 
-_PARTING = dict.fromkeys(map(ord, "\u200b\ufffe\x02"))
+_PARTING = dict.fromkeys(map(ord, "\u200b\ufffe\x02-"))
 
 
 def pages(pdf: bytes) -> list[Page]:
