@@ -558,7 +558,8 @@ HELP_WORDS = {
     *formats.names(),
     *("dj", "help", "version", "DJ13", "meet", "local", "strict", "error", "warning", "never"),
     *("git", "gitea", "gitee", "ics", "settings", "svg", "vscode", "yaml", "Code", "Outlook", "VS", "WPS"),
-    *("A4", "CSV", "Ctrl", "Excel", "Word", "docx", "pdf", "xlsx"),
+    *("A4", "CSV", "Ctrl", "Excel", "Tab", "Word", "docx", "pdf", "xlsx"),
+    *("bash", "fish", "powershell", "pwsh", "zsh"),
 }
 """Words in Latin letters that a help may say: what is typed as it stands, and names of other programs."""
 

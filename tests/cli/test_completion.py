@@ -63,7 +63,7 @@ def test_commands_are_offered_in_both_languages() -> None:
         ("dj print --to p", ["pdf"]),
         ("dj new 主", ["主题党日"]),
         ("dj init x --ci gite", ["gitea", "gitee"]),
-        ("dj completion f", ["fish"]),
+        ("dj complete f", ["fish"]),
         ("dj check ", []),
     ],
 )
@@ -96,7 +96,7 @@ def test_other_shells_are_told_what_a_command_does(shell: str, asked: dict[str, 
 
 @pytest.mark.parametrize("shell", list(Shell))
 def test_the_lines_to_be_set_up_are_shown(shell: Shell) -> None:
-    result = dj("completion", shell.value)
+    result = dj("complete", shell.value)
 
     assert result.exit_code == 0
     assert VARIABLE in result.stdout
@@ -147,7 +147,7 @@ def test_powershell_keeps_what_is_there_and_its_policy(
 
     monkeypatch.setattr(subprocess, "run", run)
 
-    results = [dj("completion", "powershell", "--install") for _ in range(2)]
+    results = [dj("complete", "powershell", "--install") for _ in range(2)]
 
     assert [r.exit_code for r in results] == [0, 0]
     assert profile.read_bytes().startswith("# 原来的\r\n".encode("gbk"))
@@ -161,10 +161,10 @@ def test_where_it_cannot_be_installed_it_says_what_to_do(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(subprocess, "run", fail)
 
-    result = dj("completion", "pwsh", "--install")
+    result = dj("complete", "pwsh", "--install")
 
     assert result.exit_code == 2
-    assert "dj completion pwsh" in result.stderr
+    assert "dj complete pwsh" in result.stderr
 
 
 def test_an_unknown_shell_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_an_unknown_shell_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("shellingham.detect_shell", unknown)
 
-    result = dj("completion")
+    result = dj("complete")
 
     assert result.exit_code == 2
     assert "bash、zsh、fish、powershell、pwsh" in result.stderr

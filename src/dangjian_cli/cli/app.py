@@ -26,7 +26,7 @@ app = zh.app(
         "导出": "export",
         "打印": "print",
         "打开": "open",
-        "补全": "completion",
+        "补全": "complete",
     },
     epilog="例：dj check 我的支部　　dj explain 13　　dj explain DJ13.meet",
 )

@@ -1,4 +1,4 @@
-"""``dj completion``: the shell completes commands and values. The machinery is typer's, the words ours."""
+"""``dj complete``: the shell completes commands and values. The machinery is typer's, the words ours."""
 
 import os
 import subprocess
@@ -37,10 +37,10 @@ def ready() -> None:
 
 def register(app: ZhTyper) -> None:
     """Add the command."""
-    app.command()(completion)
+    app.command()(complete)
 
 
-def completion(
+def complete(
     shell: Annotated[
         Shell | None, typer.Argument(metavar="命令窗口", help="哪一种；不写就看现在用的是哪种")
     ] = None,
@@ -64,7 +64,7 @@ def completion(
     try:
         path = _installed(meant, script)
     except (OSError, subprocess.SubprocessError, UnicodeError):
-        sys.stderr.write(f"装不上。可以自己来：把 dj completion {meant.value} 显示的几行加到它的设置里\n")
+        sys.stderr.write(f"装不上。可以自己来：把 dj complete {meant.value} 显示的几行加到它的设置里\n")
         return _UNDONE
     sys.stdout.write(f"装好了：{path}\n关掉命令窗口再打开，输入 dj 和一个空格，按 Tab。\n")
     if meant in {Shell.POWERSHELL, Shell.PWSH}:
