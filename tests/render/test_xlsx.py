@@ -6,7 +6,18 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dangjian_cli.render.paper import Block, Column, Document, Heading, Paragraph, Row, Section, Table
+from dangjian_cli.render.paper import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Form,
+    Heading,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
 from dangjian_cli.render.sheet import LONGEST
 from dangjian_cli.render.targets import Absent, Unsuited, renderer
 
@@ -51,14 +62,26 @@ def test_a_table_is_a_sheet_that_prints_on_paper() -> None:
 
 
 def test_tables_of_the_same_columns_share_a_sheet() -> None:
-    one, two = Table(COLUMNS, (Row(("甲", "1")),)), Table(COLUMNS, (Row(("乙", "2")),), caption="下半年")
+    one, two = Table(COLUMNS, (Row(("甲", "1")),)), Table(COLUMNS, (Row(("乙", "2")),))
     other = Table((Column("事由", 1),), (Row(("补交",)),), caption="说明")
 
-    first, second = opened(paper(Heading("上半年"), one, other, Heading("略"), two))
+    first, second = opened(paper(Heading("上半年"), one, other, Heading("下半年"), two))
 
     assert said(first)[3:] == [["上半年", None], ["甲", "1"], ["下半年", None], ["乙", "2"]]
     assert "A4:B4" in {str(merged) for merged in first.merged_cells.ranges}
-    assert (second.title, said(second)[-1]) == ("说明", ["补交"])
+    assert (second.title, said(second)[-1]) == ("第一节·说明", ["补交"])
+
+
+def test_forms_go_along_place_by_place() -> None:
+    form = Form(((Cell("日期", "2026-03-05"), Cell("地点", "活动室")), (Cell("内容", "=1+1"),)))
+
+    first, second = opened(paper(Heading("M-1"), form, Table(COLUMNS, ()), Heading("M-2"), form))
+
+    places = [["日期", "2026-03-05"], ["地点", "活动室"], ["内容", "=1+1"]]
+    assert said(first)[2:] == [["栏目", "内容"], ["M-1", None], *places, ["M-2", None], *places]
+    assert said(second)[-1] == ["姓名", "金额"]
+    with pytest.raises(Unsuited):
+        renderer("xlsx")(paper(form))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -1,13 +1,14 @@
 """A section of a ledger on paper: a ruled register, or record by record where records hold records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from dangjian_cli.documents.parts.fitting import Fitting, form
 from dangjian_cli.documents.parts.words import Words
 from dangjian_cli.ledger.base import Material, Record, Step
 from dangjian_cli.ledger.table import Field, fields_of
-from dangjian_cli.render.paper import Block, Heading, Margins, Section, Table
+from dangjian_cli.render.paper import Block, Heading, Margins, Section
 
 MARGINS = Margins(20, 15, 15, 20)
 UPRIGHT = 210 - MARGINS.left - MARGINS.right
@@ -74,32 +75,20 @@ class Register:
         return Fitting(("序号", *(field.label for field in fields)), rows, fixed=1)
 
     @cached_property
-    def _lists(self) -> tuple[Field, ...]:
+    def _lists(self) -> tuple["_List", ...]:
         """The fields that hold lists of records, or a procedure's steps."""
         fields = fields_of(self.model)
-        return tuple(f for f in fields if f.inner and (_is_steps(f.inner) or _is_list(self.model, f)))
-
-    @cached_property
-    def _long(self) -> frozenset[str]:
-        """The lists that have too much in some row: all of them are written out, one as the other."""
-        every = ((field, self.words.held(record, field)) for field in self._lists for record in self.records)
-        return frozenset(
-            field.attr
-            for field, held in every
-            if field.inner
-            and field.inner is not Step
-            and not _is_steps(field.inner)
-            and not self._inner(field.inner, held).fits(UPRIGHT)
-        )
+        lists = (f for f in fields if f.inner and (_is_steps(f.inner) or _is_list(self.model, f)))
+        return tuple(_List(field, self.records, self.words) for field in lists)
 
     def _cases(self) -> Iterator[Block]:
-        listed = frozenset({"ref", *(field.attr for field in self._lists)})
-        for i, record in enumerate(self.records, 1):
-            yield Heading(self._name(i, record), 3)
+        listed = frozenset({"ref", *(each.field.attr for each in self._lists)})
+        for i, record in enumerate(self.records):
+            yield Heading(self._name(i + 1, record), 3)
             if parts := tuple(self.words.parts(record, without=listed)):
                 yield form(parts, UPRIGHT)
-            for field in self._lists:
-                yield from self._listed(record, field)
+            for each in self._lists:
+                yield from each.of(i)
 
     def _name(self, number: int, record: Record) -> str:
         kinds = getattr(record, "kinds", None)
@@ -108,64 +97,66 @@ class Register:
             for attr in ("name", "title", "theme", "kind", "year")
         )
         key = getattr(record, "ref", None) or ""
-        return "　".join(filter(None, (f"{number}．{key}", next(filter(None, said), ""))))
+        return f"{number}．{'　'.join(filter(None, (key, next(filter(None, said), ''))))}"
 
-    def _listed(self, record: Record, field: Field) -> Iterator[Block]:
-        held = self.words.held(record, field)
-        if not held or field.inner is None:
-            return
-        if _is_steps(field.inner):
-            yield from self._steps(held[0], field.label)
-            return
-        if field.inner is Step:
-            yield self._step_table(
-                [(field.label, step) for step in held if isinstance(step, Step)], field.label
-            )
-            return
-        if field.attr in self._long:
-            yield from self._one_by_one(held, field.label)
-        else:
-            yield self._inner(field.inner, held).table(UPRIGHT, field.label)
 
-    def _inner(self, model: type[Record], held: Sequence[Record]) -> Fitting:
-        fields = fields_of(model)
-        rows = [(str(i), *(self.words.of(each, f) for f in fields)) for i, each in enumerate(held, 1)]
-        return Fitting(("序号", *(f.label for f in fields)), rows, fixed=1)
+class _List:
+    """A field that holds records, in every record of a register: the same columns for all.
 
-    def _one_by_one(self, held: Sequence[Record], label: str) -> Iterator[Block]:
-        """What has too much in it for a row is written out, its first words beside its number."""
-        for i, record in enumerate(held, 1):
-            (_, first), *parts = self.words.parts(record)
-            yield form(((f"{label}{i}", first), *parts), UPRIGHT)
+    What has too much in it for a row is written out, its first words beside its number: all of them then.
+    """
 
-    def _steps(self, steps: Record, caption: str) -> Iterator[Table]:
-        taken = [
-            (field.label, step)
-            for field in fields_of(type(steps))
-            for step in self.words.held(steps, field)
-            if isinstance(step, Step)
-        ]
-        if taken:
-            yield self._step_table(taken, caption)
+    def __init__(self, field: Field, records: Sequence[Record], words: Words) -> None:
+        self.field = field
+        self.words = words
+        self.held = [words.held(record, field) for record in records]
+        steps = _is_steps(field.inner) if field.inner else False
+        self.titles, turn = (_STEP_TITLES, self._steps) if steps or field.inner is Step else self._plain()
+        self.rows = [[row for each in held for row in turn(each)] for held in self.held]
+        for rows in self.rows:
+            if self.titles[0] == _NUMBER:
+                rows[:] = [(str(i), *row) for i, row in enumerate(rows, 1)]
+        fitting = Fitting(self.titles, [row for rows in self.rows for row in rows], fixed=1)
+        self.long = self.titles is not _STEP_TITLES and not fitting.fits(UPRIGHT)
+        self.table = fitting.table(UPRIGHT, field.label)
 
-    def _step_table(self, taken: Sequence[tuple[str, Step]], caption: str) -> Table:
+    def of(self, place: int) -> Iterator[Block]:
+        """What the record at that place holds."""
+        if self.long:
+            for i, record in enumerate(self.held[place], 1):
+                (_, first), *parts = self.words.parts(record)
+                yield form(((f"{self.field.label}{i}", first), *parts), UPRIGHT)
+        elif count := len(self.rows[place]):
+            before = sum(map(len, self.rows[:place]))
+            yield replace(self.table, rows=self.table.rows[before : before + count])
+
+    def _plain(self) -> tuple[tuple[str, ...], "_Turn"]:
+        fields = fields_of(self.field.inner) if self.field.inner else ()
+        titles = (_NUMBER, *(field.label for field in fields))
+        return titles, lambda record: [tuple(self.words.of(record, field) for field in fields)]
+
+    def _steps(self, record: Record) -> list[tuple[str, ...]]:
         """Steps in the order of the procedure: when, who, where it stands, what came of it."""
-        apart = frozenset({"date", "until", "people", "meeting", "materials"})
+        if isinstance(record, Step):
+            return [self._step(self.field.label, record)]
+        return [
+            self._step(field.label, step)
+            for field in fields_of(type(record))
+            for step in self.words.held(record, field)
+        ]
+
+    def _step(self, name: str, step: Record) -> tuple[str, ...]:
         known = {field.attr: field for field in fields_of(Step)}
-        rows = []
-        for name, step in taken:
-            days = (self.words.of(step, known[attr]) for attr in ("date", "until"))
-            rows.append(
-                (
-                    name,
-                    "至".join(filter(None, days)),
-                    *(self.words.of(step, known[attr]) for attr in ("people", "meeting")),
-                    "；".join(f"{label}：{text}" for label, text in self.words.parts(step, without=apart)),
-                    self.words.of(step, known["materials"]),
-                )
-            )
-        titles = ("步骤", "日期", "人员", "会议", "情况", "资料")
-        return Fitting(titles, rows, fixed=2).table(UPRIGHT, caption)
+        date, until, people, meeting, papers = (self.words.of(step, known[attr]) for attr in _STEP_COLUMNS)
+        rest = self.words.parts(step, without=frozenset(_STEP_COLUMNS))
+        said = "；".join(f"{label}：{text}" for label, text in rest)
+        return (name, "至".join(filter(None, (date, until))), people, meeting, said, papers)
+
+
+_Turn = Callable[[Record], list[tuple[str, ...]]]
+_NUMBER = "序号"
+_STEP_TITLES = ("步骤", "日期", "人员", "会议", "情况", "资料")
+_STEP_COLUMNS = ("date", "until", "people", "meeting", "materials")
 
 
 def tabled(title: str, fitting: Fitting, anchor: str = "") -> Section:

@@ -1,12 +1,13 @@
 """A workbook: the tables of a document as sheets, every cell text, each sheet set for printing on A4.
 
-Tables of one section with the same columns stand on one sheet, each under its caption, or under the heading
-before it: a clerk sorts one list, not twenty.
+Tables of one section with the same caption and columns stand on one sheet, each under the heading before it:
+a clerk sorts one list, not twenty. The forms of a document that has tables go along, a row for each place; a
+document of forms only is no workbook.
 """
 
 from collections.abc import Iterator, Sequence
 
-from dangjian_cli.render.paper import Column, Document, Heading, Row, Section, Table
+from dangjian_cli.render.paper import Column, Document, Form, Heading, Row, Section, Table
 from dangjian_cli.render.sheet import LONGEST, Sheet, workbook
 from dangjian_cli.render.sheet import Column as Heads
 from dangjian_cli.render.targets import Absent, Made, Unsuited
@@ -19,9 +20,9 @@ _NARROWEST, _WIDEST = 5.0, 60.0
 
 def render(document: Document) -> Made:
     """The document's tables as a workbook."""
-    sheets = [sheet for section in document.sections for sheet in _sheets(document, section)]
-    if not sheets:
+    if not any(document.tables()):
         raise Unsuited
+    sheets = [sheet for section in document.sections for sheet in _sheets(document, section)]
     try:
         return Made(workbook(sheets))
     except ImportError:
@@ -29,17 +30,24 @@ def render(document: Document) -> Made:
 
 
 def _sheets(document: Document, section: Section) -> Iterator[Sheet]:
-    found: dict[tuple[Column, ...], list[tuple[str, Table]]] = {}
+    found: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
     heading = ""
     for block in section.blocks:
         if isinstance(block, Heading):
             heading = block.text
-        if isinstance(block, Table):
-            found.setdefault(block.columns, []).append((block.caption or heading, block))
-    for columns, tables in found.items():
+        table = _of_form(block) if isinstance(block, Form) else block
+        if isinstance(table, Table):
+            alike = (table.caption, *(column.title for column in table.columns))
+            found.setdefault(alike, []).append((heading, table))
+    for (caption, *_), tables in found.items():
         rows = tables[0][1].rows if len(tables) == 1 else _together(tables)
-        name = tables[0][0] if len(tables) == 1 else section.name
-        yield _sheet(document, section, name or section.name or document.title, columns, rows)
+        name = "·".join(filter(None, (section.name or document.title, caption)))
+        yield _sheet(document, section, name, tables[0][1].columns, rows)
+
+
+def _of_form(form: Form) -> Table:
+    rows = (Row((cell.label, cell.value)) for line in form.lines for cell in line)
+    return Table((Column("栏目", 40), Column("内容", 135)), tuple(rows))
 
 
 def _together(tables: Sequence[tuple[str, Table]]) -> tuple[Row, ...]:
