@@ -224,3 +224,45 @@ def test_every_box_of_every_record_can_be_shown(village: LoadedBranch) -> None:
         for box in (*shown, *further(entry, {})):
             assert box.sort is not Sort.CHOICE or box.choices
             assert isinstance(suggested(entry, box, {}, desk), str)
+
+
+TYPED = {
+    **dict.fromkeys((Sort.NAME, Sort.PERSON), "贺长庚"),
+    Sort.TEXT: "几个字: 好",
+    Sort.DAY: "2026年11月20日",
+    Sort.MONTH: "2026年11月",
+    Sort.YEAR: "2031年度",
+    Sort.CLOCK: "下午3点",
+    Sort.COUNT: "3人",
+    Sort.NUMBER: "1.50",
+    Sort.AMOUNT: "￥12.5元",
+    Sort.REF: "ZZ-9",
+    Sort.ID: "999999199012250138",
+    Sort.PHONE: "130 0000 0009",
+    Sort.YES_NO: "有",
+}
+WRITTEN = {
+    **TYPED,
+    Sort.DAY: "2026-11-20",
+    Sort.MONTH: "2026-11",
+    Sort.YEAR: "2031",
+    Sort.CLOCK: "15:00",
+    Sort.COUNT: "3",
+    Sort.AMOUNT: "12.5",
+    Sort.PHONE: "13000000009",
+    Sort.YES_NO: "是",
+}
+
+
+def test_every_record_can_be_filled_in_and_is_written_as_the_ledger_writes_it(village: LoadedBranch) -> None:
+    desk = Desk(village.ledger, DAY)
+    for entry in {e.word: e for e in entries().values() if not e.is_step and not e.given}.values():
+        own = {box.label for box in boxes(entry.model).values()}
+        shown = [b for b in (*asked(entry, {}), *further(entry, {})) if b.label in own and b.sort in WRITTEN]
+        chosen = [b for b in boxes(entry.model).values() if b.choices]
+        values = {b.label: TYPED[b.sort] for b in shown} | {b.label: b.choices[0] for b in chosen}
+        meant = {b.label: WRITTEN[b.sort] for b in shown} | {b.label: b.choices[0] for b in chosen}
+
+        [record] = built(entry, values, desk).records
+        assert {label: record[label] for label in meant} == meant
+        Draft(village).add(entry.section, [record])

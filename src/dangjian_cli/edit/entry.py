@@ -125,7 +125,7 @@ def entries() -> Mapping[str, Entry]:
 def steps_of(model: type[Record]) -> Mapping[str, Field]:
     """The steps that a record of the model has, by every name; none where it has no steps."""
     steps = words_of(model).get("steps")
-    return words_of(steps.inner) if steps is not None and steps.inner is not None else {}
+    return words_of(steps.inner) if steps is not None and steps.inner not in {None, Step} else {}
 
 
 # The form -------------------------------------------------------------------------------------------------
@@ -209,7 +209,8 @@ def asked(entry: Entry, values: Mapping[str, Any]) -> list[Box]:
 def further(entry: Entry, values: Mapping[str, Any]) -> list[Box]:
     """The boxes that are not asked for and may be filled in all the same."""
     shown = {box.label for box in asked(entry, values)}
-    return [box for box in _own(entry).values() if box.label not in shown and box.attr != "steps"]
+    steps = "steps" if steps_of(entry.model) else ""  # they are entered one by one
+    return [box for box in _own(entry).values() if box.label not in shown and box.attr != steps]
 
 
 def box_named(entry: Entry, word: str) -> Box:
@@ -247,7 +248,8 @@ def with_move(record: Mapping[str, Any]) -> dict[str, Any]:
             made[word] = found.pop(box.label)
     changes = boxes(Member)["changes"].label
     if made:
-        found[changes] = [{own["kind"].label: "转入", **made}, *found.get(changes, ())]
+        held = found.get(changes, [])
+        found[changes] = [{own["kind"].label: "转入", **made}, *(held if isinstance(held, list) else [held])]
     return found
 
 
