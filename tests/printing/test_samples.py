@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from branches import DAY, dj
+from every import close, document, pages
+from every import made as whole_file
 from matters import EXAMPLES, NAMES, example, small
 from pydantic import ValidationError
 
@@ -54,6 +56,17 @@ def test_every_document_of_every_card_has_a_form() -> None:
 
     assert list(made("农村")) == wanted
     assert len(wanted) > 200
+
+
+def test_a_blank_form_is_one_page() -> None:
+    whole, file = document("农村", "样式"), whole_file("农村", "样式", "pdf")
+    assert whole is not None
+    assert file is not None
+
+    named = [section.name for section in whole.sections]
+    read = pages(file.data)
+    assert len(read) == len(named)
+    assert [name for name, page in zip(named, read, strict=True) if close(name) not in close(page.text)] == []
 
 
 def test_a_blank_form_holds_nothing_of_the_ledger_but_the_branch() -> None:

@@ -17,6 +17,7 @@ BLANK = "________"
 BLANK_DAY = "____年__月__日"
 _DAYS = ("日期", "起", "截止", "止", "期限")
 """How the names of columns end that hold days."""
+_YEARS = ("年度", "所属年度")
 
 
 def serves(use: Use, sample: Sample, row: Row, as_of: date) -> bool:
@@ -49,8 +50,8 @@ class Filling:
         if path == "书记":
             seats = self.matter.ledger.roster.seats(self.day)
             return "、".join(seat.name for seat in seats if "书记" in offices_in(seat.role))
-        if path == "年度":
-            return self._year()
+        if path in _YEARS:
+            return self._own_year(path)
         if head == "支部" and rest:
             return self._of_branch(rest)
         if head == "本件":
@@ -66,7 +67,7 @@ class Filling:
 
     def text(self, template: str) -> str:
         """Running text with its columns filled, or with room to write."""
-        return NAMED.sub(lambda named: self.said(named[1]) or _room(named[1]), template)
+        return NAMED.sub(lambda named: self.said(named[1]) or self._room(named[1]), template)
 
     def rows(self, part: Part) -> list[tuple[str, ...]]:
         """The rows of a list; without any record, room for some."""
@@ -84,10 +85,17 @@ class Filling:
         allowed = self.use.where.get(path, ())
         return allowed[0] if len(allowed) == 1 and allowed[0] != FILLED else ""
 
-    def _year(self) -> str:
+    def _own_year(self, path: str) -> str:
+        """The record's, else the year that is printed: a blank form is one for that year."""
         table = self.sample.table
         own = {field.label for field in fields_of(table.models[-1])} if table else set()
-        return (self._own("年度") if "年度" in own else "") or str(self.matter.year)
+        return (self._own(path) if path in own else "") or str(self.matter.year)
+
+    def _room(self, path: str) -> str:
+        """Room to write: a day, one of some words, anything."""
+        if self.row is None and (some := self.use.where.get(path)) and FILLED not in some:
+            return "/".join(some)
+        return BLANK_DAY if path.endswith(_DAYS) else BLANK
 
     def _of_branch(self, path: str) -> str:
         table = Table.named("支部")
@@ -155,10 +163,6 @@ class Filling:
             voting = roster.standing_of(member, self.day).voting
             return "" if voting is None else spoken(voting)
         return "、".join(seat.role for seat in roster.seats(self.day) if seat.name == member.name)
-
-
-def _room(path: str) -> str:
-    return BLANK_DAY if path.endswith(_DAYS) else BLANK
 
 
 def _numbered(cells: tuple[str, ...], places: tuple[Place, ...], number: int) -> tuple[str, ...]:
