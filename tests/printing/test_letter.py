@@ -1,4 +1,4 @@
-"""公文：一页22行、每行28字，网页从浏览器里印出来和 PDF 一样；Word 靠行距和网格。"""
+"""公文：一页22行、每行28字，网页从浏览器里印出来和 PDF 一样；Word 靠行距和字距。"""
 
 import io
 from collections import Counter
@@ -51,11 +51,11 @@ def test_word() -> None:
 
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     assert width == pytest.approx(Mm(156), abs=Mm(0.1))
-    grid = section._sectPr.find(qn("w:docGrid"))
-    assert grid is not None
-    size = 16 + int(grid.get(qn("w:charSpace"))) / 4096
+    style = word.styles["公文正文"]
+    closer = style.element.find(f"{qn('w:rPr')}/{qn('w:spacing')}")
+    assert closer is not None
+    size = style.font.size.pt + int(closer.get(qn("w:val"))) / 20
     assert width / 12700 // size == CHARACTERS
-    pitch = int(grid.get(qn("w:linePitch"))) / 20
+    pitch = style.paragraph_format.line_spacing.pt
     height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
     assert height / 12700 // pitch == LINES
-    assert word.styles["公文正文"].paragraph_format.line_spacing.pt == pitch

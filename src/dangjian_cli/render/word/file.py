@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.parts.hdrftr import FooterPart, HeaderPart
 
-from dangjian_cli.render.paper import Document, Letter, Section
+from dangjian_cli.render.paper import Document, Section
 from dangjian_cli.render.targets import Unsuited
 from dangjian_cli.render.word.blocks import Names, Setting, drawn
 from dangjian_cli.render.word.text import NAMESPACES, field, paragraph, run, twips
@@ -28,8 +28,6 @@ _UNUSED = (
 )
 """Parts of the empty file that comes with python-docx and that nothing here names."""
 _FROM_EDGE = 12
-_LETTER_GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
-"""22 lines of 28 characters: three's size is 16 points to Word, which is a little too much."""
 
 
 def written(document: Document) -> bytes:
@@ -92,7 +90,6 @@ def _shape(section: Section, edges: str, *, first: bool) -> str:
     width, height = section.size
     margins = section.margins
     lies = ' w:orient="landscape"' if section.landscape else ""
-    letters = any(isinstance(block, Letter) for block in section.blocks)
     counted = '<w:pgNumType w:start="1"/>' if first else ""
     return (
         f'<w:sectPr>{edges}<w:type w:val="nextPage"/>'
@@ -100,7 +97,7 @@ def _shape(section: Section, edges: str, *, first: bool) -> str:
         f'<w:pgMar w:top="{twips(margins.top)}" w:right="{twips(margins.right)}"'
         f' w:bottom="{twips(margins.bottom)}" w:left="{twips(margins.left)}"'
         f' w:header="{twips(_FROM_EDGE)}" w:footer="{twips(_FROM_EDGE)}" w:gutter="0"/>'
-        f"{counted}{_LETTER_GRID if letters else ''}</w:sectPr>"
+        f"{counted}</w:sectPr>"
     )
 
 
