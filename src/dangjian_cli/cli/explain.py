@@ -10,7 +10,7 @@ import typer
 
 from dangjian_cli.cli import out, values
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.standard import Overlay, pack_at_hand, shelf_at_hand
+from dangjian_cli.cli.standard import Overlay, known_field, pack_at_hand, shelf_at_hand
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.cli.zh_errors import did_you_mean
 
@@ -56,7 +56,7 @@ def explain(
     from dangjian_cli.report import cards as form
 
     pack = pack_at_hand(overlay)
-    _known_field(field)
+    known_field(field)
     meant = code.strip().split("@", 1)[0]
     if meant in _ACTS:
         from dangjian_cli.report import acts
@@ -90,17 +90,9 @@ def cards(
     """列出全部明白卡。"""
     from dangjian_cli.report import cards as form
 
-    _known_field(field)
+    known_field(field)
     pack = pack_at_hand(overlay)
     _say(form.catalogue(pack, field, out.look(sys.stdout)) if view is None else _viewed(view, pack, field))
-
-
-def _known_field(field: str | None) -> None:
-    from dangjian_cli.ledger.branch import FIELDS
-
-    if field is not None and field not in FIELDS:
-        advice = did_you_mean(field, FIELDS) or f"可以写：{'、'.join(FIELDS)}"
-        raise typer.BadParameter(f"没有“{field}”这个领域。{advice}", param_hint="--field")
 
 
 def _viewed(name: str, pack: "Pack", field: str | None) -> Iterator[str]:

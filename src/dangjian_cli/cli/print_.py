@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,14 @@ import typer
 from dangjian_cli.cli import values
 from dangjian_cli.cli.branch import branch_at_hand
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.standard import Overlay, readable, shelf_at_hand, standard_for
+from dangjian_cli.cli.standard import (
+    Overlay,
+    known_field,
+    pack_at_hand,
+    readable,
+    shelf_at_hand,
+    standard_for,
+)
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.cli.zh_errors import did_you_mean
 from dangjian_cli.finding import Privacy
@@ -49,7 +56,7 @@ def print_(  # noqa: PLR0917 - the options of the command
             metavar="什么", help="印哪一样；“全部”是都印，再加一张总目", autocompletion=values.documents
         ),
     ],
-    branch: Annotated[Path, typer.Argument(metavar="支部", help="支部文件夹或支部文件")],
+    branch: Annotated[Path | None, typer.Argument(metavar="支部", help="支部文件夹或支部文件")] = None,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="印到哪里")] = Path("打印"),
     target: Annotated[
         str,
@@ -73,6 +80,12 @@ def print_(  # noqa: PLR0917 - the options of the command
         str | None,
         typer.Option(
             "--ledger", metavar="台账", help="台账：只印这一本，如 组织生活", autocompletion=values.ledgers
+        ),
+    ] = None,
+    field: Annotated[
+        str | None,
+        typer.Option(
+            "--field", metavar="领域", help="不写支部的，印哪个领域通用的", autocompletion=values.fields
         ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
@@ -100,13 +113,19 @@ def print_(  # noqa: PLR0917 - the options of the command
     options = {name: str(value) for name, value in given.items() if value is not None}
     _known_to(makers, options, what)
     day = as_of or today()
+    printer = _Printer(folder, target, replace=replace)
+    if branch is None:
+        for maker, documents in _for_everybody(makers, field, day, overlay, what):
+            printer.print(maker, documents)
+        return printer.finished()
+    if field is not None:
+        raise typer.BadParameter("写了支部，领域照支部自己的；去掉它", param_hint="--field")
     matter = dataclasses.replace(
         _matter(branch, day, overlay), year=year or day.year, open_numbers=open_numbers, options=options
     )
-    printer = _Printer(folder, target, replace=replace)
     for maker in makers:
         try:
-            printer.print(maker, matter)
+            printer.print(maker, maker.make(matter))
         except Misasked as asked:
             advice = did_you_mean(asked.asked, asked.known)
             said = f"{asked.said}。{advice}" if advice else asked.said
@@ -137,6 +156,24 @@ def _known_to(makers: "Collection[Maker]", options: Mapping[str, str], what: str
             raise typer.BadParameter(f"“{what}”没有这样印的，去掉它", param_hint=OPTIONS[option])
 
 
+def _for_everybody(
+    makers: "Collection[Maker]", field: str | None, day: date, overlay: Path | None, what: str
+) -> "Iterator[tuple[Maker, Iterator[Document]]]":
+    """What holds for every branch of a field, of the documents that need no records."""
+    from dangjian_cli.documents.parts.rules import Rules
+
+    if field is None:
+        raise typer.BadParameter(
+            "没有写哪个支部；印手册、制度的，可以写 --field 领域", param_hint="参数“支部”"
+        )
+    known_field(field)
+    found = [maker for maker in makers if maker.of_rules]
+    if not found:
+        raise typer.BadParameter(f"“{what}”要照台账印，写上是哪个支部", param_hint="参数“支部”")
+    rules = Rules(pack_at_hand(overlay), shelf_at_hand(), field, day)
+    return ((maker, maker.of_rules(rules)) for maker in found if maker.of_rules)
+
+
 def _matter(path: Path, day: date, overlay: Path | None) -> "Matter":
     from dangjian_cli.documents.parts.matter import Matter
     from dangjian_cli.load.judged import judge
@@ -161,14 +198,14 @@ class _Printer:
         self.refused: list[str] = []
         """Why something was not made, told once though several documents want it."""
 
-    def print(self, maker: "Maker", matter: "Matter") -> None:
+    def print(self, maker: "Maker", documents: "Iterable[Document]") -> None:
         """Make every document of that sort; what goes wrong with one keeps none of the others back."""
         from dangjian_cli.documents import Refused
         from dangjian_cli.render.targets import renderer
 
         render = renderer(self.target)
         try:
-            for document in maker.make(matter):
+            for document in documents:
                 self._attempt(document, maker.title, render)
         except Refused as refused:
             self.failed += 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 import typer
 
 from dangjian_cli.cli.options import shown
+from dangjian_cli.cli.zh_errors import did_you_mean
 from dangjian_cli.finding import InputError, Privacy, Problem, Word, message
 
 if TYPE_CHECKING:
@@ -116,6 +117,15 @@ def shelf_at_hand(folder: Path | None = None) -> "Shelf":
     from dangjian_cli.load.shelf import load_shelf
 
     return readable(lambda: load_shelf(folder or standards_folder()))
+
+
+def known_field(field: str | None) -> None:
+    """Refuse a field (领域) that there is not."""
+    from dangjian_cli.ledger.branch import FIELDS
+
+    if field is not None and field not in FIELDS:
+        advice = did_you_mean(field, FIELDS) or f"可以写：{'、'.join(FIELDS)}"
+        raise typer.BadParameter(f"没有“{field}”这个领域。{advice}", param_hint="--field")
 
 
 def readable(load: Callable[[], T], what: str = "标准") -> T:

@@ -2,18 +2,20 @@
 
 Each has ``PLACE``, ``TITLE``, ``ALIASES`` and ``make(matter) -> Iterator[Document]``: a branch and a standard
 become what is to stand on paper; with a ``GROUP`` it is also printed under that word, together with others.
-What several share lies in ``parts/``. Nothing here knows what HTML or PDF is; the targets know nothing of
-branches.
+One that needs nobody's records also has ``of_rules(rules)``. What several share lies in ``parts/``. Nothing
+here knows what HTML or PDF is; the targets know nothing of branches.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dangjian_cli.documents.parts.matter import Matter
+    from dangjian_cli.documents.parts.rules import Rules
     from dangjian_cli.render.paper import Document
 
 
@@ -30,6 +32,8 @@ class Maker(NamedTuple):
     group: str
     make: Callable[["Matter"], "Iterator[Document]"]
     options: tuple[str, ...] = ()
+    of_rules: "Callable[[Rules], Iterator[Document]] | None" = None
+    """Makes it for a whole field (领域), where it is not about anybody's records."""
 
 
 @cache
@@ -37,17 +41,14 @@ def makers() -> Mapping[str, Maker]:
     """Everything that can be printed, by its Chinese title, in the order of the files' ``PLACE``."""
     modules = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if not m.ispkg]
     modules.sort(key=lambda m: m.PLACE)
-    return {
-        m.TITLE: Maker(
-            m.__name__.rpartition(".")[2],
-            m.TITLE,
-            m.ALIASES,
-            getattr(m, "GROUP", ""),
-            m.make,
-            getattr(m, "OPTIONS", ()),
-        )
-        for m in modules
-    }
+    return {m.TITLE: _maker(m) for m in modules}
+
+
+def _maker(module: ModuleType) -> Maker:
+    name = module.__name__.rpartition(".")[2]
+    options, of_rules = getattr(module, "OPTIONS", ()), getattr(module, "of_rules", None)
+    group = getattr(module, "GROUP", "")
+    return Maker(name, module.TITLE, module.ALIASES, group, module.make, options, of_rules)
 
 
 def meant(word: str) -> tuple[Maker, ...]:

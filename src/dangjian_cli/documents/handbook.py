@@ -22,10 +22,11 @@ _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def make(matter: Matter) -> Iterator[Document]:
     """The handbook as it holds for a branch."""
-    yield _handbook(Rules.of(matter))
+    return of_rules(Rules.of(matter))
 
 
-def _handbook(rules: Rules) -> Document:
+def of_rules(rules: Rules) -> Iterator[Document]:
+    """Cover, contents, a page a card."""
     pages = tuple(_pages(rules))
     ledgers = tuple(
         Ledger(title, tuple(Listed(p.number, p.title, p.page, not p.inapplicable, p.local) for p in each))
@@ -40,7 +41,7 @@ def _handbook(rules: Rules) -> Document:
         *((f"{page.number} {page.title}", page) for page in pages),
     )
     sections = (Section((block,), name, margins=_WHOLE, numbered=False) for name, block in blocks)
-    return Document(TITLE, TITLE, holder, tuple(sections))
+    yield Document(TITLE, TITLE, holder, tuple(sections))
 
 
 def _valid(rules: Rules) -> str:

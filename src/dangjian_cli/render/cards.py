@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import accumulate
 from math import ceil
 
-from dangjian_cli.render.lines import abreast, lines, wide
+from dangjian_cli.render.lines import abreast, lines, whole, wide
 from dangjian_cli.render.paper import Block
 from dangjian_cli.render.targets import Unfit
 
 POINT = 25.4 / 72
-WIDTH, HEIGHT = 182.0, 280.0
+WIDTH, HEIGHT = 182.0, 277.5
 """What a card may take of its page, in millimetres."""
 
 HEAD, FOOT = 18.0, 6.0
@@ -23,6 +23,12 @@ HEAD, FOOT = 18.0, 6.0
 
 GAP, SMALL = 1.3, 0.92
 """The least room between parts, and the letters of what is said beside, both in letters of the page."""
+
+MIXED = 0.08
+"""What a line with letters of two styles may be higher, as browsers round."""
+
+WIDEST_GAP = 9.0
+"""What holds the parts of a short card together, in millimetres."""
 
 SHARES = (0.44, 0.48, 0.52, 0.56, 0.6)
 """How the width may be shared between the documents and what a person must look at."""
@@ -76,6 +82,8 @@ class Layout:
     """How many demands stand in the left column."""
     share: float
     """How much of the width the documents have beside what a person must look at."""
+    gap: float
+    """The room above each part, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,11 @@ class CardPage(Block):
     def figure(self) -> str:
         """Its number as printed."""
         return f"{self.number:02}"
+
+    @property
+    def short(self) -> str:
+        """The ledger as the tab has it, without its number."""
+        return self.ledger.rpartition("、")[2]
 
     @property
     def told_of(self) -> tuple[str, ...]:
@@ -143,7 +156,7 @@ class CardPage(Block):
 SIZES: tuple[tuple[float, float], ...] = (
     (7.5, 1.3),
     (7.5, 1.33),
-    *((size / 4, 1.36 + (size - 30) * 0.01) for size in range(30, 43)),
+    *((size / 8, 1.36 + (size - 60) * 0.005) for size in range(60, 85)),
     *((10.5, 1.5 + i * 0.04) for i in range(1, 9)),
 )
 """Letters and lines that a card may be set in, from the least that can be read to what looks well."""
@@ -233,7 +246,8 @@ def laid(card: CardPage) -> Layout:
     found = _largest(card, SIZES)
     if found is None:
         raise Unfit(f"{card.number} {card.title}")
-    return Layout(found.size, found.leading, across(len(card.steps)), found.first, found.share)
+    beside = across(len(card.steps))
+    return Layout(found.size, found.leading, beside, found.first, found.share, found.gap)
 
 
 def _largest(card: CardPage, sizes: Sequence[tuple[float, float]]) -> "_Setting | None":
@@ -270,8 +284,18 @@ class _Setting:
     @property
     def height(self) -> float:
         """What the page takes, in millimetres."""
+        return self.needed(GAP * self.em)
+
+    @property
+    def gap(self) -> float:
+        """What is spare goes between the parts, but not so much that they fall apart."""
+        gaps = self.needed(1) - self.needed(0)
+        return min(WIDEST_GAP, (HEIGHT - self.needed(0)) / gaps)
+
+    def needed(self, gap: float) -> float:
+        """The height with so much between the parts."""
         parts = list(self.parts())
-        return HEAD + FOOT + (sum(parts) + GAP * (len(parts) + 1)) * self.em
+        return HEAD + FOOT + sum(parts) * self.em + gap * len(parts)
 
     def parts(self) -> Iterator[float]:
         """The parts of the page from top to bottom, without head and foot."""
@@ -324,10 +348,10 @@ class _Setting:
         """What is checked, each with its authorities and how it is read."""
         room = (self.width - 2) / 2 - 1.9
         for demand in self.card.demands:
-            marks = "".join(f" {mark}{place}" for mark, place in demand.marks)
+            marks = "".join(f" {whole(mark + place)}" for mark, place in demand.marks)
             reading = f"　读法：{demand.reading}" if demand.reading else ""
             said = f"{COUNTY * demand.local}{demand.title}　{demand.phrase}{marks}{reading}"
-            yield self.stacked((said,), room, gap=0.3)
+            yield self.stacked((said,), room, gap=0.28 + MIXED)
 
     @property
     def share(self) -> float:
@@ -338,12 +362,12 @@ class _Setting:
         """The documents, a line or two each; beside them what a person must look at."""
         room = (self.width - 2) * share - 3.9
         papers = (
-            self.stacked((f"{COUNTY * p.local}{p.name}　{p.form}",), room - wide(p.kept) - 1, gap=0.2)
+            self.stacked((f"{COUNTY * p.local}{p.name}　{p.form}",), room - wide(p.kept) - 1, gap=0.2 + MIXED)
             for p in self.card.papers
         )
         unseen = (f"{what}（{why}）" for what, why in self.card.unseen)
         beside = (self.width - 2) * (1 - share) - 1.2
-        return max(sum(papers), self.stacked(unseen, beside, scale=SMALL, gap=0.2))
+        return max(sum(papers), self.stacked(unseen, beside, scale=SMALL, gap=0.2 + MIXED))
 
 
 def named(card: CardPage) -> str:

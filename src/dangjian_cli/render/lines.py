@@ -17,8 +17,17 @@ def abreast(widths: Iterable[float], room: float) -> int:
     return count
 
 
-_NOT_FIRST = frozenset("，。、；：？！）》〉」』〕】”’…％,.;:?!)]}%")
+_NOT_FIRST = frozenset("，。、；：？！）》〉」』〕】”’…％,.:;?!)]}%")
 _NOT_LAST = frozenset("（《〈「『〔【“‘([{")
+_QUOTES = frozenset("“”‘’")
+"""Browsers part none of these from what stands beside it."""
+
+_JOINER = "\u2060"
+
+
+def whole(text: str) -> str:
+    """The text as one that no line ends within."""
+    return _JOINER.join(text)
 
 
 def lines(text: str, room: float) -> int:
@@ -40,21 +49,31 @@ def lines(text: str, room: float) -> int:
 @lru_cache(4096)
 def wide(text: str) -> float:
     """How wide it is, in letters; those of other scripts are taken for wider than most are."""
-    return sum(1.0 if east_asian_width(letter) in "WFA" else 0.6 for letter in text)
+    return sum(_WIDTHS.get(east_asian_width(letter), 0.6) for letter in text if letter != _JOINER)
+
+
+_WIDTHS = {"W": 1.0, "F": 1.0, "A": 1.0}
 
 
 @lru_cache(4096)
 def _runs(text: str) -> Sequence[str]:
     """The text in pieces that no line ends within."""
     runs: list[str] = []
+    last = " "
     for letter in text:
-        glued = runs and (
-            letter in _NOT_FIRST
-            or runs[-1][-1] in _NOT_LAST
-            or (letter.isascii() and letter != " " and runs[-1][-1].isascii() and runs[-1][-1] != " ")
-        )
-        if glued:
+        if runs and _bound(last, letter):
             runs[-1] += letter
         else:
             runs.append(letter)
+        last = letter
     return runs
+
+
+def _bound(last: str, letter: str) -> bool:
+    return (
+        letter in _NOT_FIRST
+        or last in _NOT_LAST
+        or _JOINER in {last, letter}
+        or not _QUOTES.isdisjoint((last, letter))
+        or (letter.isascii() and letter != " " and last.isascii() and last != " ")
+    )
