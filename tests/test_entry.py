@@ -266,3 +266,18 @@ def test_every_record_can_be_filled_in_and_is_written_as_the_ledger_writes_it(vi
         [record] = built(entry, values, desk).records
         assert {label: record[label] for label in meant} == meant
         Draft(village).add(entry.section, [record])
+
+
+@pytest.mark.parametrize(
+    ("example", "kind", "day", "ref"),
+    [
+        ("社区", "支委会", "2026-12-05", "Z-2026-12"),
+        ("社区", "支委会", "2026-11-20", "Z-2026-1120"),
+        ("社区", "党课", "2026-12-05", "K-2026-5"),
+        ("农村", "党课", "2026-12-05", "M-2026-64"),
+    ],
+)
+def test_a_meeting_is_numbered_as_its_like_are(example: str, kind: str, day: str, ref: str) -> None:
+    desk = Desk(load_branch(EXAMPLES / example).ledger, DAY)
+    [record] = built(entry_named("会议"), {"类型": kind, "日期": day}, desk).records
+    assert record["编号"] == ref

@@ -1,7 +1,8 @@
 """The next 编号 of a section, by the pattern of those that it has."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from dangjian_cli.pattern import pattern
@@ -28,10 +29,36 @@ class _Read(NamedTuple):
     number: int
 
 
-def next_ref(refs: Sequence[str], year: int, like: str = "") -> str:
+def ref_of_day(dated: Sequence[tuple[str, date]], day: date, taken: Collection[str]) -> str:
+    """The 编号 by the day, where others of the kind have theirs: Z-2026-05 in May, else Z-2026-0513.
+
+    Nothing where they are counted, or where the numbers of that day are taken.
+    """
+    read = [(found, on) for ref, on in dated if (found := _read(ref)) and found.shape.yearly]
+    for width, number in _BY_DAY:
+        same = [(r, on) for r, on in read if r.shape.width == width]
+        if len(same) < _ENOUGH or any(r.number != number(on) for r, on in same):
+            continue
+        shape = same[-1][0].shape
+        refs = (shape._replace(width=w).written(day.year, n(day)) for w, n in _BY_DAY if w >= width)
+        return next((ref for ref in refs if ref not in taken), "")
+    return ""
+
+
+_BY_DAY: tuple[tuple[int, Callable[[date], int]], ...] = (
+    (2, lambda day: day.month),
+    (4, lambda day: day.month * 100 + day.day),
+)
+"""How many digits a number by the day has, and what they say."""
+
+_ENOUGH = 3
+"""As many numbers are not those of their days by chance."""
+
+
+def next_ref(refs: Sequence[str], year: int, like: str = "", taken: Collection[str] = ()) -> str:
     """The number after the last of the year; ``like`` is an example for a section that has none.
 
-    Nothing where no pattern can be seen.
+    ``taken`` are further numbers that are not free. Nothing where no pattern can be seen.
     """
     read = [found for ref in refs if (found := _read(ref))]
     if not read:
@@ -44,8 +71,8 @@ def next_ref(refs: Sequence[str], year: int, like: str = "") -> str:
     shape = same[-1].shape
     last = max((r.number for r in same if r.year == year or not shape.yearly), default=0)
     width = min(r.shape.width for r in same)
-    ref, taken = "", set(refs)
-    while not ref or ref in taken:
+    ref, held = "", {*refs, *taken}
+    while not ref or ref in held:
         last += 1
         ref = shape._replace(width=width).written(year, last)
     return ref
