@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from itertools import permutations
 from typing import Any
 
+import openpyxl
 import pytest
 from branches import every_section, marks
-from every import shown
+from every import Words, close, pages, shown
 from matters import NAMES, example, small
 
 from dangjian_cli.documents import ledgers, roster
@@ -20,7 +22,8 @@ from dangjian_cli.documents.parts.matter import Matter, Misasked
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.table import fields_of
 from dangjian_cli.periods import Day
-from dangjian_cli.render.paper import Document, Section, Table
+from dangjian_cli.render.paper import Document, Form, Section, Table
+from dangjian_cli.render.targets import renderer
 
 YEARS = range(2024, 2027)
 EXAMPLE_YEARS = (1961, *range(2021, 2027))
@@ -200,7 +203,7 @@ YEAR_OF = {
 def test_the_years_that_a_record_stands_in(section: str, data: Any, years: set[int]) -> None:
     matter = small({section: data})
 
-    names = {"支委会": "支委会", "发展党员": "发展党员工作登记", "会议": "会议和活动记录"}
+    names = {"发展党员": "发展党员名单", "会议": "会议和活动记录"}
     said = {y: {s.name for d in printed(replace(matter, year=y)) for s in d.sections} for y in YEARS}
     assert {y for y in YEARS if names.get(section, section) in said[y]} == years
 
@@ -209,9 +212,54 @@ def test_steps_stand_in_the_order_of_the_procedure() -> None:
     steps = {"公示": {"日期": "2026-04-01", "截止": "2026-04-10"}, "递交入党申请书": {"日期": "2024-05-06"}}
     document = only({"发展党员": {"编号": "F-1", "姓名": "乙", "步骤": steps}}, "队伍建设")
 
-    (table,) = tables(document, "发展党员工作登记")
+    (table,) = tables(document, "发展党员工作登记　1．F-1　乙")
     assert column(table, "步骤") == ["递交入党申请书", "公示"]
     assert column(table, "日期") == ["2024-05-06", "2026-04-01至2026-04-10"]
+
+
+def test_everyone_on_the_way_has_pages_of_their_own() -> None:
+    people = [{"编号": f"F-{i}", "姓名": name} for i, name in enumerate("乙丙", 1)]
+    document = only({"发展党员": people}, "队伍建设")
+
+    own = [s.name for s in document.sections if s.name.startswith("发展党员工作登记")]
+    assert own == ["发展党员工作登记　1．F-1　乙", "发展党员工作登记　2．F-2　丙"]
+
+
+HOSTILE = '<script>x</script> {{7*7}} #panic("x") =1+1 @SUM(A1) ../../etc $x$ \\ */ 1. - * _ ` ~'
+
+
+def hostile(data: Any) -> Any:
+    """The same with every free text so."""
+    if isinstance(data, dict):
+        return {key: hostile(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [hostile(value) for value in data]
+    return HOSTILE if marks(data) and data.startswith("暗") else data
+
+
+@pytest.mark.parametrize("target", ["html", "xlsx", "pdf"])
+def test_text_in_any_column_stays_text(target: str) -> None:
+    data, _ = every_section()
+    (document,) = printed(small(hostile(data), 台账="组织生活"))
+    blocks = [b for s in document.sections for b in s.blocks if isinstance(b, Table | Form)]
+    said = [close(text) for text in shown(tuple(blocks)) if "panic" in text]
+    assert len(said) > 50
+
+    file = renderer(target)(document).data
+    assert renderer(target)(document).data == file
+    if target == "html":
+        assert b"<script" not in file
+        read = Words(file).text
+    elif target == "xlsx":
+        sheets = openpyxl.load_workbook(BytesIO(file)).worksheets
+        cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value]
+        assert {cell.data_type for cell in cells} == {"s"}
+        read = "".join(str(cell.value) for cell in cells)
+    else:
+        read = "".join(page.text for page in pages(file))
+        said = [close(HOSTILE)]  # a tall row goes on over the page, past its number
+        assert close(read).count(said[0]) > 80
+    assert [text for text in said if text not in close(read)] == []
 
 
 def test_one_ledger_alone_by_its_name() -> None:

@@ -35,6 +35,9 @@ _LISTS = {"meetings": "会议和活动登记表", "developments": "发展党员�
 _TITLES = {"branch": "支部基本情况", "meetings": "会议和活动记录", "developments": "发展党员工作登记"}
 """What the list and the records are headed, where that is not the section's own name."""
 
+_APART = frozenset({"developments"})
+"""Sections of which each record has pages of its own, to be put into that person's file."""
+
 _FIRST = {"支部": "组织建设", "豁免": "考核评价", "人工核实": "考核评价"}
 """The ledgers in which sections of the branch itself are printed."""
 
@@ -100,7 +103,7 @@ def _section(field: Field, matter: Matter) -> Iterator[Section]:
             fields = {f.attr: f for f in fields_of(register.model)}
             attrs = _OVERVIEWS[field.attr]
             yield register.table(_LISTS[field.attr], [fields[attr] for attr in attrs])
-        yield from register.sections()
+        yield from register.sections(apart=field.attr in _APART)
 
 
 def _words(field: Field, matter: Matter) -> Words:

@@ -22,6 +22,10 @@ _LEAST = 26.0
 _USUAL = 62.0
 """A long column asks for no more."""
 
+_MOST = 150.0
+"""However long its words, a column wants no more than this beyond the least."""
+
+NUMBER = "序号"
 OTHERS = "其他"
 
 Cells = Sequence[str]
@@ -88,22 +92,19 @@ class Fitting:
                 row[-1] = "\n".join(filter(None, (f"{title}：{text}", row[-1])))
 
     def _shared(self, width: float) -> list[float]:
-        """What each column gets: what it asks for where there is room, else a fair share."""
-        natural = self._natural
-        least = self._least()
-        if sum(natural) <= width:
-            spare = (width - sum(natural)) / sum(natural)
-            return [n * (1 + spare) for n in natural]
-        room = width - sum(least)
-        wants = [n - low for n, low in zip(natural, least, strict=True)]
-        shares = least
-        while room > 0.5 and any(want > 0 for want in wants):
-            each = room / sum(want > 0 for want in wants)
-            given = [min(each, want) for want in wants]
-            shares = [share + more for share, more in zip(shares, given, strict=True)]
-            wants = [want - more for want, more in zip(wants, given, strict=True)]
-            room -= sum(given)
-        return shares
+        """What each column gets: what it asks for where there is room, else the more the more it wants.
+
+        The number of a row wants no more than it needs.
+        """
+        natural, least = self._natural, self._least()
+        spare = width - sum(natural)
+        if spare >= 0:
+            numbered = self.titles[0] == NUMBER and len(natural) > 1
+            growing = [0.0 if numbered and not i else n for i, n in enumerate(natural)]
+            return [n + spare * part / sum(growing) for n, part in zip(natural, growing, strict=True)]
+        wants = [min(n - low, _MOST) for n, low in zip(natural, least, strict=True)]
+        room = max(width - sum(least), 0.0)
+        return [low + room * want / sum(wants) for low, want in zip(least, wants, strict=True)]
 
     def _aligns(self) -> Iterator[Align]:
         for natural in self._natural:

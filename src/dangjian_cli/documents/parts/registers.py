@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from dangjian_cli.documents.parts.fitting import Fitting, form
+from dangjian_cli.documents.parts.fitting import NUMBER, Fitting, form
 from dangjian_cli.documents.parts.words import Words
 from dangjian_cli.ledger.base import Material, Record, Step
 from dangjian_cli.ledger.table import Field, fields_of
@@ -52,11 +52,15 @@ class Register:
         self.records = records
         self.words = words
 
-    def sections(self) -> Iterator[Section]:
-        """The whole: one table, or a form and tables for each record."""
+    def sections(self, *, apart: bool = False) -> Iterator[Section]:
+        """The whole: one table, or a form and tables for each record, ``apart`` on pages of its own."""
         if self.anchor == "branch":
             parts = tuple(self.words.parts(self.records[0]))
             yield page(self.title, (form(parts, UPRIGHT),), landscape=False, anchor=self.anchor)
+        elif is_case(self.model) and apart:
+            for i, record in enumerate(self.records):
+                title = f"{self.title}　{self._name(i + 1, record)}"
+                yield page(title, tuple(self._case(i, record)), landscape=False, anchor=f"{self.anchor}{i}")
         elif is_case(self.model):
             yield page(self.title, tuple(self._cases()), landscape=False, anchor=self.anchor)
         else:
@@ -72,7 +76,7 @@ class Register:
             (str(i), *(self.words.of(record, field) for field in fields))
             for i, record in enumerate(self.records, 1)
         ]
-        return Fitting(("序号", *(field.label for field in fields)), rows, fixed=1)
+        return Fitting((NUMBER, *(field.label for field in fields)), rows, fixed=1)
 
     @cached_property
     def _lists(self) -> tuple["_List", ...]:
@@ -82,13 +86,16 @@ class Register:
         return tuple(_List(field, self.records, self.words) for field in lists)
 
     def _cases(self) -> Iterator[Block]:
-        listed = frozenset({"ref", *(each.field.attr for each in self._lists)})
         for i, record in enumerate(self.records):
             yield Heading(self._name(i + 1, record), 3)
-            if parts := tuple(self.words.parts(record, without=listed)):
-                yield form(parts, UPRIGHT)
-            for each in self._lists:
-                yield from each.of(i)
+            yield from self._case(i, record)
+
+    def _case(self, place: int, record: Record) -> Iterator[Block]:
+        listed = frozenset({"ref", *(each.field.attr for each in self._lists)})
+        if parts := tuple(self.words.parts(record, without=listed)):
+            yield form(parts, UPRIGHT)
+        for each in self._lists:
+            yield from each.of(place)
 
     def _name(self, number: int, record: Record) -> str:
         kinds = getattr(record, "kinds", None)
@@ -114,7 +121,7 @@ class _List:
         self.titles, turn = (_STEP_TITLES, self._steps) if steps or field.inner is Step else self._plain()
         self.rows = [[row for each in held for row in turn(each)] for held in self.held]
         for rows in self.rows:
-            if self.titles[0] == _NUMBER:
+            if self.titles[0] == NUMBER:
                 rows[:] = [(str(i), *row) for i, row in enumerate(rows, 1)]
         fitting = Fitting(self.titles, [row for rows in self.rows for row in rows], fixed=1)
         self.long = self.titles is not _STEP_TITLES and not fitting.fits(UPRIGHT)
@@ -132,7 +139,7 @@ class _List:
 
     def _plain(self) -> tuple[tuple[str, ...], "_Turn"]:
         fields = fields_of(self.field.inner) if self.field.inner else ()
-        titles = (_NUMBER, *(field.label for field in fields))
+        titles = (NUMBER, *(field.label for field in fields))
         return titles, lambda record: [tuple(self.words.of(record, field) for field in fields)]
 
     def _steps(self, record: Record) -> list[tuple[str, ...]]:
@@ -154,7 +161,6 @@ class _List:
 
 
 _Turn = Callable[[Record], list[tuple[str, ...]]]
-_NUMBER = "序号"
 _STEP_TITLES = ("步骤", "日期", "人员", "会议", "情况", "资料")
 _STEP_COLUMNS = ("date", "until", "people", "meeting", "materials")
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from dangjian_cli.documents.parts.fitting import Fitting
+from dangjian_cli.documents.parts.fitting import NUMBER, Fitting
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.registers import ACROSS, page, tabled
 from dangjian_cli.documents.parts.words import Words
@@ -57,7 +57,7 @@ class Roll:
             (str(i), *(self.words.of(m, _FIELDS[attr]) for attr in self.attrs), remark(m))
             for i, m in enumerate(members, 1)
         ]
-        titles = ("序号", *(_FIELDS[attr].label for attr in self.attrs), title)
+        titles = (NUMBER, *(_FIELDS[attr].label for attr in self.attrs), title)
         return Fitting(titles, rows, fixed=3)
 
     def _remark(self, member: Member) -> str:
