@@ -43,6 +43,7 @@ OPTIONS = CARD, RECORD = ("卡", "记录")
 _SAMPLE = "内容参考式样，不是上级统一规定的表格；上级另有式样的，用上级的"
 _FILLED = "照台账里的{subject}填，截至{day}；台账里没有的留空，由本人、由会上写。"
 _ISSUED = "“{material}”的式样由{issued}定，这里不另拟；照规定办好以后，在下面登记原件，好查找。"
+_SLIP = "登记页"
 _HEAD = re.compile("[一二三四五六七八九十]+、.{1,20}")
 _EACH = re.compile(r"\{#([^{}]+)\}")
 _LINE = 9
@@ -133,6 +134,8 @@ def _plain(card: Card, paper: Kept) -> tuple[Sample, Use]:
 def _document(card: Card, paper: Kept, filling: Filling) -> Document:
     sample = filling.sample
     title = filling.text(sample.title) if sample.title else paper.material.name
+    if sample.issued and not title.endswith(_SLIP):
+        title += _SLIP
     subject = filling.row.subject(filling.matter.ledger.roster) if filling.row else ""
     folder = file_name(f"{card.number:02}-{card.title}")
     name = file_name(f"{paper.code}-{paper.material.name}{f'（{subject}）' if subject else ''}")
