@@ -1,5 +1,6 @@
 """工作纪实：数字另算一遍，和记录、和报告一样；不该说的不说，没到的不说。"""
 
+import io
 import re
 from collections import Counter
 from dataclasses import replace
@@ -7,7 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import docx
 import pytest
+from every import close, pages
+from markupsafe import escape
 from matters import AS_OF, NAMES, example, small
 
 from dangjian_cli.documents import yearbook
@@ -17,6 +21,7 @@ from dangjian_cli.documents.yearbook import percent
 from dangjian_cli.finding import Privacy, Status
 from dangjian_cli.ledger.activities import Meeting
 from dangjian_cli.render.paper import Chart, Document, Heading, Items, Paragraph, Section, Table
+from dangjian_cli.render.targets import renderer
 
 
 def book(name: str, **changed: Any) -> Document:
@@ -228,3 +233,35 @@ def test_shares_round_as_people_do() -> None:
         "100.0%",
     ]
     assert re.fullmatch(r"\d+\.\d%", percent(7, 9))
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{7*7}}",
+    '#panic("x")',
+    "=1+1",
+    "@SUM",
+    "../../etc",
+    "甲\u202e乙\x0b丙",
+)
+
+
+@pytest.mark.parametrize("target", ["html", "pdf", "docx"])
+def test_whatever_is_typed_is_text(target: str) -> None:
+    meetings = [
+        {"编号": f"M-{i}", "类型": "主题党日", "日期": f"2026-03-0{i}", "主题": text}
+        for i, text in enumerate(HOSTILE, 1)
+    ]
+    (document,) = yearbook.make(small({"会议": meetings}))
+    data = renderer(target)(document).data
+
+    said = word(data) if target == "docx" else data.decode() if target == "html" else ""
+    if target == "pdf":
+        said = "".join(page.text for page in pages(data))
+    for text in HOSTILE:
+        shown = text.replace("\u202e", "〔U+202E〕").replace("\x0b", "〔U+000B〕")
+        assert close(escape(shown) if target == "html" else shown) in close(said)
+
+
+def word(data: bytes) -> str:
+    return "\n".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)

@@ -164,7 +164,7 @@ def _others(done: list[Deed]) -> Table:
     found: dict[str, set[str]] = {}
     for deed in done:
         if not isinstance(deed.record, Meeting):
-            found.setdefault(deed.section.label, set()).add(deed.subject)
+            found.setdefault(deed.sort, set()).add(deed.subject)
     cells = [(label, str(len(subjects))) for label, subjects in found.items()]
     half = (len(cells) + 1) // 2
     pairs = zip_longest(cells[:half], cells[half:], fillvalue=("", ""))
@@ -273,7 +273,7 @@ def _ledgers(matter: Matter, done: list[Deed]) -> Iterator[Block]:
             continue
         by_section: dict[str, list[Deed]] = {}
         for deed in own:
-            by_section.setdefault(deed.section.label, []).append(deed)
+            by_section.setdefault(deed.sort, []).append(deed)
         yield Table(columns, tuple(_line(label, same) for label, same in by_section.items()))
 
 
@@ -287,7 +287,7 @@ def _line(label: str, same: list[Deed]) -> Row:
     return Row((label, str(len(records)), _short(same[0].day), _short(same[-1].day), said))
 
 
-_UNSORTED = frozenset({"党纪处分", "党籍管理", "组织处置", "党员"})
+_UNSORTED = frozenset({"党纪处分", "党籍管理", "组织处置", "党员变动"})
 """Sections whose sorts say something of a person."""
 
 

@@ -80,6 +80,11 @@ class Deed(NamedTuple):
     """The step of a matter that it is, or the change."""
 
     @property
+    def sort(self) -> str:
+        """What it is called among others of its sort."""
+        return "党员变动" if isinstance(self.record, Member) else self.section.label
+
+    @property
     def said(self) -> str:
         """As it stands among the month's."""
         return f"{self.what}{f'——{self.act}' if self.act else ''}（{self.subject}）"
@@ -108,7 +113,7 @@ def _of(row: Row, section: Field, matter: Matter) -> Iterator[tuple[Day, str, st
         for change in record.changes:
             if visible(change, matter.as_of):
                 kind = change.kind if change.kind in _PLAIN_CHANGES else "有变动"
-                yield change.date, "党员名册", kind
+                yield change.date, "党员变动", kind
         return
     if record.acted is not None:
         yield record.acted, _meeting(record) if isinstance(record, Meeting) else head, ""
@@ -147,8 +152,7 @@ def _meeting(meeting: Meeting) -> str:
 def together(same: list[Deed]) -> str:
     """Several of one sort in one sentence."""
     first = same[0]
-    name = "党员名册" if isinstance(first.record, Member) else first.section.label
-    said = f"{name}{f'——{first.act}' if first.act else ''}{len(same)}件"
+    said = f"{first.sort}{f'——{first.act}' if first.act else ''}{len(same)}件"
     amounts = [d.record.paid for d in same if isinstance(d.record, DuesPayment)]
     if amounts:
         said += f"，实交合计{words(sum(amounts, start=Decimal(0)))}元"
