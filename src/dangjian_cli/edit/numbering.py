@@ -35,20 +35,25 @@ def ref_of_day(dated: Sequence[tuple[str, date]], day: date, taken: Collection[s
     Nothing where they are counted, or where the numbers of that day are taken.
     """
     read = [(found, on) for ref, on in dated if (found := _read(ref)) and found.shape.yearly]
-    for width, number in _BY_DAY:
-        same = [(r, on) for r, on in read if r.shape.width == width]
-        if len(same) < _ENOUGH or any(r.number != number(on) for r, on in same):
-            continue
-        shape = same[-1][0].shape
-        refs = (shape._replace(width=w).written(day.year, n(day)) for w, n in _BY_DAY if w >= width)
-        return next((ref for ref in refs if ref not in taken), "")
-    return ""
+    if len(read) < _ENOUGH or any(r.number != _BY_DAY.get(r.shape.width, _none)(on) for r, on in read):
+        return ""
+    widths = Counter(r.shape.width for r, _ in reversed(read))
+    (usual, _), *_ = widths.most_common(1)
+    shape = read[-1][0].shape
+    refs = (
+        shape._replace(width=w).written(day.year, number(day)) for w, number in _BY_DAY.items() if w >= usual
+    )
+    return next((ref for ref in refs if ref not in taken), "")
 
 
-_BY_DAY: tuple[tuple[int, Callable[[date], int]], ...] = (
-    (2, lambda day: day.month),
-    (4, lambda day: day.month * 100 + day.day),
-)
+def _none(_: date) -> int:
+    return -1
+
+
+_BY_DAY: dict[int, Callable[[date], int]] = {
+    2: lambda day: day.month,
+    4: lambda day: day.month * 100 + day.day,
+}
 """How many digits a number by the day has, and what they say."""
 
 _ENOUGH = 3
@@ -69,8 +74,9 @@ def next_ref(refs: Sequence[str], year: int, like: str = "", taken: Collection[s
     (habit, _), *_ = habits.most_common(1)
     same = [r for r in read if (r.shape.head, r.shape.mid, r.shape.yearly) == habit]
     shape = same[-1].shape
-    last = max((r.number for r in same if r.year == year or not shape.yearly), default=0)
-    width = min(r.shape.width for r in same)
+    of_year = [r for r in same if r.year == year or not shape.yearly]
+    last = max((r.number for r in of_year), default=0)
+    width = next((r.shape.width for r in of_year if r.number == last), min(r.shape.width for r in same))
     ref, held = "", {*refs, *taken}
     while not ref or ref in held:
         last += 1

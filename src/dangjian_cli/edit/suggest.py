@@ -90,6 +90,10 @@ def _today(box: Box, entry: Entry, desk: Desk) -> str:
 # 编号 -------------------------------------------------------------------------------------------------------
 
 
+_HABIT = 3
+"""As many meetings of one sort show how they are numbered; fewer are looked at with others like them."""
+
+
 def _ref(entry: Entry, values: Mapping[str, Any], desk: Desk, with_it: Sequence[str] = ()) -> str:
     """The next 编号; nothing where the branch does not number such records.
 
@@ -105,7 +109,7 @@ def _ref(entry: Entry, values: Mapping[str, Any], desk: Desk, with_it: Sequence[
         kinds = kinds_typed(values)
         group = str(values.get(boxes(entry.model)["group"].label, ""))
         same = [m for m in records if list(m.kinds) == kinds and (m.group or "") == group]
-        alike = same or [m for m in records if m.kinds[0] in kinds[:1]]
+        alike = same if len(same) >= _HABIT else [m for m in records if m.kinds[0] in kinds[:1]]
         dated = [(m.ref, m.date.first) for m in alike if m.ref]
         refs = [ref for ref, _ in dated] or refs
         if by_day := ref_of_day(dated, day, taken):
