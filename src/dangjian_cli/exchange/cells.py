@@ -7,9 +7,11 @@ binary fractions, text that became a number and lost its last digits.
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from dangjian_cli.exchange.sheets import CellValue
+from dangjian_cli.exchange.packed import ERRORS
+from dangjian_cli.exchange.pages import CellValue
 from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.shape import Parser
@@ -53,6 +55,9 @@ def plain(value: CellValue, parse: Parser | None) -> str:
 
     Raises ``BadValue`` for what the field cannot hold, and for a number that is no longer what was typed.
     """
+    if isinstance(value, str) and value.startswith("#") and value in ERRORS:
+        fix = message("在表里改好这一格；公式没有算的，用 Excel 打开存一次")
+        raise BadValue("formula", message("是公式，没有算出结果（{error}）", error=Word(value)), fix)
     if parse is None:
         return _free_text(value)
     return written(parse(_typed(value, parse)))
@@ -73,7 +78,11 @@ def written(value: Any) -> str:
 
 def is_blank(value: CellValue) -> bool:
     """Whether the cell says that there is nothing: strokes, 无, 暂无."""
-    return isinstance(value, str) and values.is_blank(value)
+    return isinstance(value, str) and len(value) <= _LONGEST_BLANK and _says_nothing(value)
+
+
+_LONGEST_BLANK = 20
+_says_nothing = lru_cache(maxsize=1 << 12)(values.is_blank)
 
 
 def is_serial(value: CellValue) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from dangjian_cli.exchange.cells import text_of
-from dangjian_cli.exchange.sheets import CellValue, Page, letter
+from dangjian_cli.exchange.pages import CellValue, Page, letter
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.table import fields_of
 from dangjian_cli.pattern import pattern
@@ -158,7 +158,7 @@ def _spread(page: Page, row: int, column: int, top: int, body: int) -> CellValue
 def _continues(page: Page, top: int, row: int) -> bool:
     """Whether a row has the lower parts of the headings in the row above: each under something wider."""
     below = [c for c, v in enumerate(page.rows[row]) if text_of(v)]
-    if not below or any(isinstance(page.at(row, c), float) for c in below):
+    if not below or any(isinstance(page.at(row, c), int | float) for c in below):
         return False
     above = [c for c, v in enumerate(page.rows[row - 1]) if text_of(v)]
     if not above or (above[0] == below[0] and not _merged_across(page, row - 1, above[0])):

@@ -5,14 +5,18 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from dangjian_cli.exchange.headings import Head, best, named
+from dangjian_cli.exchange.pages import Page
 from dangjian_cli.exchange.reading import Known, Place, Reading, Weight
-from dangjian_cli.exchange.sheets import Page
 from dangjian_cli.exchange.tables import KINDS
 from dangjian_cli.exchange.tables.base import Kind, Table, columns_of
 from dangjian_cli.finding import InputError, Problem, Value, Word, message
 
 _HINTED = 5
 """What a word in the title is worth; a heading that fits is worth ten."""
+
+
+GIVEN = ("年度", "月份", "类别", "类型")
+"""What a person may say for all rows of a table that does not say it."""
 
 
 class _Fit(NamedTuple):
@@ -23,6 +27,11 @@ class _Fit(NamedTuple):
 
 def read_tables(pages: Sequence[Page], known: Known) -> Reading:
     """Everything that the pages hold. Raises ``InputError`` for a wrong ``--as`` or ``--map``."""
+    for name in known.given.keys() - set(GIVEN):
+        text = message("--set：“{name}”不能这样给", name=Value(name))
+        raise InputError(
+            Problem("unknown-given", text, message("能给的有：{names}", names=Word("、".join(GIVEN))))
+        )
     reading = Reading()
     kinds = _wanted(known.kind)
     fits = [(page, _fit(page, kinds, known)) for page in pages]
@@ -70,7 +79,7 @@ def _points(head: Head, kind: Kind, known: Known) -> int:
 
 
 def _read(page: Page, fit: _Fit, known: Known, reading: Reading) -> None:
-    reading.kinds.append((page.name, fit.kind.name))
+    reading.kinds.append((page.name, f"{fit.kind.name}（隐藏的页）" if page.hidden else fit.kind.name))
     for row in range(fit.head.top):
         if any(page.at(row, c) != "" for c in range(len(page.rows[row]))):
             reading.leave_out(page, row, "标题")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from dangjian_cli.exchange.sheets import Page, letter
+from dangjian_cli.exchange.pages import Page, letter
 from dangjian_cli.finding import Message, Word, message
 from dangjian_cli.ledger import Sections
 

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from dangjian_cli.exchange import book
 from dangjian_cli.exchange.book import Child, Plain
 from dangjian_cli.exchange.cells import plain, text_of
+from dangjian_cli.exchange.packed import ERRORS
+from dangjian_cli.exchange.pages import CellValue, Page, is_empty
 from dangjian_cli.exchange.reading import Draft, Goes, Place, Reading, Weight
-from dangjian_cli.exchange.sheets import CellValue, Page, is_empty
 from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record, suggestion
@@ -167,6 +168,8 @@ class _Sheet:
     @staticmethod
     def _read(field: Plain, value: CellValue) -> str | list[str]:
         parse = field.shape.parse
+        if parse is None and not field.shape.many and isinstance(value, str) and value not in ERRORS:
+            return value
         if not field.shape.many:
             return plain(value, parse)
         return [plain(each, parse) if parse else each for each in book.parted(text_of(value))]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dangjian_cli.exchange.merging import Alteration, Plan, named, spoken, who
+from dangjian_cli.exchange.pages import letter
 from dangjian_cli.exchange.reading import Place, Reading, Remark, Weight, address
-from dangjian_cli.exchange.sheets import letter
 from dangjian_cli.finding import Privacy, Value, message
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.table import words_of

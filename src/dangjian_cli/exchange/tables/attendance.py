@@ -87,6 +87,9 @@ def _read(table: Table, reading: Reading, known: Known) -> None:
         for session in sessions:
             _mark(line, name, session)
         line.others()
+    if sessions and (names := table.of("姓名")):
+        said = message("到会的只记人数，不记姓名；没到的记在“缺席”")
+        reading.remark(Weight.TOLD, Place(table.page.name, table.head.top, names.at), "only-counted", said)
     for session in sessions:
         _meeting(session, table, reading, known)
 

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from dangjian_cli.exchange.cells import is_blank, is_serial, plain, text_of
 from dangjian_cli.exchange.headings import Head, Heading, Target, named, one_line, squeezed
+from dangjian_cli.exchange.pages import CellValue, Page, is_empty, letter
 from dangjian_cli.exchange.reading import Draft, Goes, Known, Place, Reading, Weight
-from dangjian_cli.exchange.sheets import CellValue, Page, is_empty, letter
 from dangjian_cli.exchange.synonyms import NAMES_FOR_SAMPLES, ROW_COUNTERS
 from dangjian_cli.finding import InputError, Problem, Value, Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.base import Record, suggestion
-from dangjian_cli.ledger.shape import shape_of
+from dangjian_cli.ledger.shape import Parser, shape_of
 from dangjian_cli.ledger.table import words_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.pattern import pattern
@@ -136,13 +137,13 @@ class Line:
         if is_blank(value):
             self.tell(column, "blank", "写的是“{typed}”，当作没有填")
             return None
-        shape = shape_of(model, words_of(model)[label].attr)
-        text = self._read(column, value, shape.parse)
-        if text is not None and is_serial(value) and shape.parse is values.parse_day:
+        parse = _parser(model, label)
+        text = self._read(column, value, parse)
+        if parse is values.parse_day and text is not None and is_serial(value):
             self.tell(column, "serial", f"是日期的序号“{{typed}}”，当作 {text}")
         return text
 
-    def _read(self, column: Column, value: CellValue, parse: Callable[[object], object] | None) -> str | None:
+    def _read(self, column: Column, value: CellValue, parse: Parser | None) -> str | None:
         try:
             return plain(value, parse)
         except BadValue as error:
@@ -167,6 +168,11 @@ class Line:
             elif column.target in {LEFT, COUNTER}:
                 self._reading.take(self.table.page, self.row, (column.at,))
         return found
+
+
+@cache
+def _parser(model: type[Record], label: str) -> Parser | None:
+    return shape_of(model, words_of(model)[label].attr).parse
 
 
 # Columns ------------------------------------------------------------------------------------------------
@@ -295,6 +301,9 @@ def lines(table: Table, reading: Reading) -> Iterator[Line]:
 
 def _no_record(texts: Mapping[int, str], line: Line, key: list[Column], titles: list[str]) -> str:
     first = next(iter(texts.values()))
+    counters = {c.at for c in line.table.columns if c.target == COUNTER}
+    if texts.keys() <= counters and all(text.isdigit() for text in texts.values()):
+        return "只有序号的空行"
     keyed = any(not is_empty(line.value(c)) and text_of(line.value(c)) != first for c in key)
     if _repeats(texts, titles):
         return "重复的表头"

@@ -6,8 +6,8 @@ from typing import Any
 
 from dangjian_cli.exchange.cells import text_of
 from dangjian_cli.exchange.headings import Target, squeezed, table_of
+from dangjian_cli.exchange.pages import is_empty
 from dangjian_cli.exchange.reading import Known, Reading
-from dangjian_cli.exchange.sheets import is_empty
 from dangjian_cli.exchange.synonyms import CASE, CASE_MARKS, STEP_PEOPLE, STEPS
 from dangjian_cli.exchange.tables.base import OTHER, Column, Kind, Line, Table, draft, lines, nameless
 from dangjian_cli.exchange.tables.roster import person

@@ -133,6 +133,7 @@ class _Row:
         self.monthly = self.take(DuesRate, "月应交")
         self.made: list[dict[str, object]] = []
         self.spare: dict[str, str] = {}
+        self.doubted = False
 
     def take(self, model: type[DuesRate | DuesPayment], label: str) -> str | None:
         """The cell of that field."""
@@ -148,6 +149,7 @@ class _Row:
         said = message("不知道{what}，这一行没有全部导入", what=Word(what))
         fix = message("加 --set {example} 说明", example=Word(example))
         self.reading.remark(Weight.DECIDE, self.line.place(), code, said, fix)
+        self.doubted = True
 
     def rate(self, category: str) -> None:
         """What is to be paid a month. A row for one month says nothing of the others."""
@@ -183,10 +185,6 @@ class _Row:
             data.setdefault("应交", self.spare.pop("月应交"))
         if "实交" in data:
             self._one(data)
-        elif data and not slots:
-            self.reading.remark(
-                Weight.TOLD, self.line.place(), "not-paid", message("没有写实交多少，没有记收缴")
-            )
 
     def _one(self, data: dict[str, str]) -> None:
         if month := self._month():
@@ -280,6 +278,7 @@ class _Row:
             said = message("全年应交不是月应交的十二倍，看不出交的是哪几个月")
             fix = message("改成按月的表，或者先照实在台账里记")
             self.reading.remark(Weight.DECIDE, self.line.place(), "part-of-year", said, fix)
+            self.doubted = True
             return
         months = {"月份": f"{self.year}-01", "至": f"{self.year}-12"}
         self._paid({**months, **({"应交": owed} if owed else {}), "实交": paid})
@@ -293,12 +292,12 @@ class _Row:
         """What has no field goes with the first record of the row."""
         for column in self._unused():
             self.line.shown(column)
-        if other := {**self.spare, **self.line.others()}:
-            if self.made:
-                self.made[0][OTHER] = other
-            else:
-                said = message("这一行没有党费数目，没有导入")
-                self.reading.remark(Weight.TOLD, self.line.place(), "no-amount", said)
+        other = {**self.spare, **self.line.others()}
+        if self.made and other:
+            self.made[0][OTHER] = other
+        elif not self.made and not self.doubted:
+            said = message("这一行没有写实交多少，没有导入")
+            self.reading.remark(Weight.TOLD, self.line.place(), "no-amount", said)
 
     def _unused(self) -> Iterator[Column]:
         """Columns of a plan of payment that has no payment yet."""

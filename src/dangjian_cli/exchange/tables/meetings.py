@@ -7,8 +7,8 @@ from typing import Any
 
 from dangjian_cli.exchange.cells import plain
 from dangjian_cli.exchange.headings import Target, squeezed, table_of
+from dangjian_cli.exchange.pages import CellValue, is_empty
 from dangjian_cli.exchange.reading import Draft, Known, Reading, Weight
-from dangjian_cli.exchange.sheets import CellValue, is_empty
 from dangjian_cli.exchange.synonyms import ITEM, MEETING, VOTE
 from dangjian_cli.exchange.tables.base import OTHER, Kind, Line, Table, draft, lines, nameless, not_taken
 from dangjian_cli.finding import Value, Word, message
@@ -64,9 +64,9 @@ _NUMBERED = pattern(
     r"(?:^|(?<=[\n；;。]))\s*(?:\d{1,2}[.、．)）]|[(（]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*"
 )
 _COUNTS = {
-    "赞成": pattern(r"(?<!不)(?:同意|赞成)(?:票)?[:：]?\s*(\d+)|(\d+)\s*[票人]?\s*(?:同意|赞成)"),
-    "反对": pattern(r"(?:反对|不同意|不赞成)(?:票)?[:：]?\s*(\d+)|(\d+)\s*[票人]?\s*(?:反对|不同意|不赞成)"),
-    "弃权": pattern(r"弃权(?:票)?[:：]?\s*(\d+)|(\d+)\s*[票人]?\s*弃权"),
+    "赞成": pattern(r"(?<!不)(?:同意|赞成)(?:票)?[:：]?\s*(\d+)|(\d+)[票人]\s*(?:同意|赞成)"),
+    "反对": pattern(r"(?:反对|不同意|不赞成)(?:票)?[:：]?\s*(\d+)|(\d+)[票人]\s*(?:反对|不同意|不赞成)"),
+    "弃权": pattern(r"弃权(?:票)?[:：]?\s*(\d+)|(\d+)[票人]\s*弃权"),
 }
 _VOTE_WORDS = pattern(r"不同意|不赞成|同意|赞成|反对|弃权|票|人|[\d\s，,、；;：:。]")
 
