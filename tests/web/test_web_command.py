@@ -35,6 +35,21 @@ def test_it_tells_the_address_and_opens_it(opening: list[str], folder: Path, com
     assert "按 Ctrl-C 关掉" in result.stdout
 
 
+def test_a_browser_may_come_before_the_page_is_served(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    came: list[int] = []
+
+    def come(address: str) -> None:
+        port = int(re.findall(r":(\d+)/", address)[0])
+        with socket.create_connection(("127.0.0.1", port), timeout=5):
+            came.append(port)
+
+    monkeypatch.setattr(Opened, "serve", lambda page: page._socket.close())
+    monkeypatch.setattr(webbrowser, "open", come)
+
+    assert dj("open", folder, DISPLAY=":0").exit_code == 0
+    assert len(came) == 1
+
+
 def test_every_run_has_a_token_of_its_own(opening: list[str], folder: Path) -> None:
     tokens = {re.findall(r"token=(\S+)", dj("open", folder, "--no-browser").stdout)[0] for _ in range(3)}
 

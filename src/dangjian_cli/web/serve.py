@@ -44,6 +44,7 @@ def opened(desk: Desk, port: int = 0) -> Opened:
         if sys.platform != "win32":  # there it would let two programs have one port
             here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         here.bind((HOSTS[0], port))
+        here.listen()  # a browser that is sent here before the page is served waits, and is not refused
     except OSError:
         here.close()
         raise
