@@ -10,6 +10,7 @@ import typer
 
 from dangjian_cli.cli import out, terminal, values
 from dangjian_cli.cli.branch import branch_at_hand
+from dangjian_cli.cli.lines import name_of, show
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import Overlay, readable, standard_for
 from dangjian_cli.cli.zh import ZhTyper
@@ -149,7 +150,7 @@ class _Entering:
             _tell(error, work.look, work.privacy)
             return self._one({}, values) if work.talking else REFUSED
         _said(made.notes, work)
-        _show(changes, self._loaded, work)
+        show(changes, self._loaded, work.privacy, work.look)
         self._effect(draft)
         answer = self._agreed()
         if answer in _AGAIN:
@@ -208,30 +209,9 @@ class _Entering:
             _tell(error, self._work.look, self._work.privacy)
             return REFUSED
         self._loaded = draft.after
-        names = "、".join(_name(change, self._loaded) for change in changes)
+        names = "、".join(name_of(change, self._loaded) for change in changes)
         sys.stdout.write(f"写好了：{names}\n")
         return WRITTEN
-
-
-def _name(change: "Change", loaded: "LoadedBranch") -> str:
-    return change.path.relative_to(loaded.folder).as_posix()
-
-
-def _show(changes: "list[Change]", loaded: "LoadedBranch", work: _Work) -> None:
-    """The lines that are new; where others may read along, only how many."""
-    from dangjian_cli.edit.change import difference
-    from dangjian_cli.report.wrap import visible
-
-    for change in changes:
-        name, lines = _name(change, loaded), difference(change).splitlines()[3:]
-        added = sum(line.startswith("+") for line in lines)
-        if work.privacy is Privacy.STRICT:
-            sys.stdout.write(f"{name}：要添{added}行\n")
-            continue
-        sys.stdout.write(work.look.paint(name, "head") + "\n")
-        for line in lines:
-            style = {"+": "good", "-": "bad"}.get(line[:1], "dim")
-            sys.stdout.write(work.look.paint(visible(line), style) + "\n")
 
 
 def _said(notes: Sequence[Message], work: _Work) -> None:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from difflib import unified_diff
+from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,8 +48,27 @@ def difference(change: Change, name: str = "", context: int = 1) -> str:
     before, after = (_lines(data) if data else [] for data in (change.old, change.new))
     name = name or change.path.name
     old = f"{name}（现在）" if change.old is not None else "（还没有这个文件）"
-    lines = unified_diff(before, after, old, f"{name}（改后）", n=context)
-    return "".join(lines)
+    lines = list(_hunks(before, after, context))
+    return "".join((f"--- {old}\n", f"+++ {name}（改后）\n", *lines)) if lines else ""
+
+
+def _hunks(before: Sequence[str], after: Sequence[str], context: int) -> Iterator[str]:
+    """As ``difflib.unified_diff``, which takes lines that occur often for noise: in a ledger most do."""
+    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(context):
+        (_, old, _, new, _), (_, _, old_end, _, new_end) = group[0], group[-1]
+        yield f"@@ -{_range(old, old_end)} +{_range(new, new_end)} @@\n"
+        for tag, i, i_end, j, j_end in group:
+            if tag == "equal":
+                yield from (f" {line}" for line in before[i:i_end])
+            else:
+                yield from (f"-{line}" for line in before[i:i_end])
+                yield from (f"+{line}" for line in after[j:j_end])
+
+
+def _range(start: int, end: int) -> str:
+    """Where a hunk stands, as such listings say it: of nothing, the line before it."""
+    length = end - start
+    return str(start + 1) if length == 1 else f"{start + bool(length)},{length}"
 
 
 def _lines(data: bytes) -> list[str]:

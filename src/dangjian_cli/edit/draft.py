@@ -5,7 +5,7 @@ that does not is refused. What the loader refuses of the result is told by ``cha
 written that cannot be read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -99,13 +99,29 @@ class Draft:
         """
         file, path, model = self._record(section, position)
         for word, value in values.items():
-            _set(file, _spot(file, path, model, route), word, value)
+            _set(file, _spot(file.root, deepcopy(file.data), path, model, route), word, value)
+
+    def update_each(self, word: str, values: Iterable[tuple[Route, Any]]) -> None:
+        """One field of many groups, each with the way to it from the section: ("meetings", 3, "资料", 0).
+
+        As ``update``, but every file is read again only once, however many are altered.
+        """
+        files: dict[str, list[tuple[_Spot, Any]]] = {}
+        trees: dict[str, tuple[Group | None, dict[str, Any]]] = {}
+        for (section, position, *route), value in values:
+            file, path, model = self._record(str(section), int(position))
+            if file.name not in trees:
+                trees[file.name] = (file.root, deepcopy(file.data))
+            spot = _spot(*trees[file.name], path, model, route)
+            files.setdefault(file.name, []).append((spot, value))
+        for name, spots in files.items():
+            _set_each(self._files[name], spots, word)
 
     def append(self, section: str, position: int, route: Route, item: Mapping[str, Any] | str) -> None:
         """One more in a list inside a record: ("步骤", "半年考察"). The list need not be there yet."""
         file, path, model = self._record(section, position)
         *above, word = route
-        _append(file, _spot(file, path, model, above), str(word), item)
+        _append(file, _spot(file.root, deepcopy(file.data), path, model, above), str(word), item)
 
     @property
     def after(self) -> LoadedBranch:
@@ -199,10 +215,12 @@ class _Spot(NamedTuple):
     rest: tuple[str, ...]
 
 
-def _spot(file: _File, path: Route, model: type[Record] | None, route: Route) -> _Spot:
+def _spot(
+    root: Group | None, whole: dict[str, Any], path: Route, model: type[Record] | None, route: Route
+) -> _Spot:
     """The deepest group on the way that is there."""
-    node: Node | None = file.root
-    whole = data = deepcopy(file.data)
+    node: Node | None = root
+    data = whole
     for part in path:
         node, data = _down(node, part), data[part]  # type: ignore[index]
     for at, part in enumerate(route):
@@ -262,6 +280,23 @@ def _set(file: _File, spot: _Spot, word: str, value: Any) -> None:
         file.put([splices.add_items(text, node, value[len(old) :], file.style)], spot.whole)
     else:
         file.put(splices.set_value(text, spot.group, spot.model, label, value, file.style), spot.whole)
+
+
+def _set_each(file: _File, spots: Sequence[tuple[_Spot, Any]], word: str) -> None:
+    """One field of several groups of a file. All of the way to each has to be there."""
+    text, style = file.stored.text, file.style
+    changes: list[Splice] = []
+    for spot, value in spots:
+        if spot.rest:
+            raise IndexError(*spot.rest)
+        *_, field = _field_at(spot, word)
+        key = splices.key_in(spot.group, spot.model, word) or (field.label if field else word)
+        new = plain(value, field.inner if field else None)
+        if spot.data.get(key) != new:
+            spot.data[key] = new
+            changes += splices.set_value(text, spot.group, spot.model, key, new, style)
+    if changes:
+        file.put(changes, spots[0][0].whole)
 
 
 def _field_at(spot: _Spot, word: str) -> tuple[Field | None, ...]:

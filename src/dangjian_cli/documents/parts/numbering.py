@@ -13,6 +13,7 @@ from dangjian_cli.archive import Archive, Coding
 from dangjian_cli.documents import Refused
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.papers import TERMS, Paper, papers
+from dangjian_cli.finding import Route
 from dangjian_cli.ledger.assessment import Box
 from dangjian_cli.ledger.branch import Branch
 from dangjian_cli.pattern import pattern
@@ -240,6 +241,40 @@ def _mixture(number: str, held: list[Paper], branch: Branch) -> str:
         f"{number}盒里混着{said}。一盒只放同一年、同一期限的：分开装，改“盒号”；"
         "期限和县里的表不一样的，在资料里写“保管期限”"
     )
+
+
+def fields_to_store(matter: Matter) -> dict[str, list[tuple[Route, str]]]:
+    """What the records have to hold for the numbers to stay: by field, the way to each paper and its value.
+
+    Beside the number, what decides of its class and may come to be another: how long it is kept, where the
+    record does not say itself; the year, where it is that of the last step.
+    """
+    found: dict[str, list[tuple[Route, str]]] = defaultdict(list)
+    digits = forms(matter).coding.digits
+    for piece in filing(matter, whole=True).pieces:
+        paper, way = piece.paper, piece.paper.route
+        if paper.box is None:
+            if not paper.material.year and paper.day is None and not getattr(paper.record, "year", None):
+                found["归档年度"].append((way, str(piece.of.year)))
+            if not paper.material.retention:
+                found["保管期限"].append((way, piece.of.retention))
+        if not piece.stored:
+            found["件号"].append((way, f"{piece.number:0{digits}}"))
+    if matter.options.get("按") == "卷":
+        found |= _of_volumes(matter)
+    return found
+
+
+def _of_volumes(matter: Matter) -> dict[str, list[tuple[Route, str]]]:
+    found: dict[str, list[tuple[Route, str]]] = {"案卷号": [], "页号": []}
+    for volume in volumes(matter):
+        for leaf in volume.leaves:
+            way, material = leaf.piece.paper.route, leaf.piece.paper.material
+            if not material.volume:
+                found["案卷号"].append((way, volume.number))
+            if not leaf.stored and leaf.sheets and material.pages:
+                found["页号"].append((way, leaf.sheets))
+    return found
 
 
 class Leaf(NamedTuple):
