@@ -76,7 +76,7 @@ def import_(  # noqa: PLR0917 - the options of the command
     except InputError as error:
         _problems(error, shown(table, level), level)
         return TO_DECIDE
-    sys.stdout.write("".join(f"{line}\n" for line in _preview(reading, plan, loaded, level, update=update)))
+    _say(_preview(reading, plan, loaded, level, update=update))
     if diff:
         _differences(changes, level)
     return _end(reading, changes, write=write, skip=skip)
@@ -182,6 +182,16 @@ def _year(record: dict[str, object]) -> int:
     return int(min(written)) if written else today().year
 
 
+def _say(lines: Iterator[str]) -> None:
+    """Lines for people: what somebody typed can neither move the cursor nor run off the screen."""
+    from dangjian_cli.report.wrap import visible, wrap
+
+    width = terminal.width(sys.stdout)
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        sys.stdout.write("\n".join(wrap(visible(line), width, indent, f"{indent}  ")) + "\n")
+
+
 # Telling ------------------------------------------------------------------------------------------------
 
 
@@ -201,10 +211,11 @@ def _preview(
         lines = list(part)
         yield from ("", *lines) if lines else ()
     if plan.unchanged:
-        yield f"\n另有 {plan.unchanged} 条，台账里都有了。"
+        yield from ("", f"另有 {plan.unchanged} 条，台账里都有了。")
     for weight, what in ((Weight.TOLD, "说明"), (Weight.DECIDE, "要您决定")):
         if count := summary.counted(reading, weight):
-            yield f"\n{what} {count} 处{'，这些没有导入' if weight is Weight.DECIDE else ''}："
+            yield ""
+            yield f"{what} {count} 处{'，这些没有导入' if weight is Weight.DECIDE else ''}："
             yield from summary.remarks(reading, weight, level)
 
 
