@@ -32,4 +32,6 @@ def small(sections: dict[str, Any], *, files: frozenset[str] = frozenset(), **op
     base = example("农村")
     data = {**sections, "支部": HEAD | sections.get("支部", {})}
     ledger = Ledger(Sections.model_validate(data), files)
-    return replace(base, loaded=replace(base.loaded, ledger=ledger), options=options)
+    made = replace(base, loaded=replace(base.loaded, ledger=ledger), options=options)
+    vars(made)["texts"] = base.texts  # the same for all, and long to read
+    return made

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from dangjian_cli.archive import Catalogue
 from dangjian_cli.documents.parts.filed import GROUP, OPTIONS, by_volume, document, eight, heads
 from dangjian_cli.documents.parts.matter import Matter
-from dangjian_cli.documents.parts.numbering import Class, Leaf, Piece, composed, filing, forms, volumes
+from dangjian_cli.documents.parts.numbering import (
+    Class,
+    Leaf,
+    Piece,
+    composed,
+    faults_of,
+    filing,
+    forms,
+    volumes,
+)
 from dangjian_cli.documents.parts.papers import Paper
 from dangjian_cli.render.paper import Column, Document, Heading, Margins, Paragraph, Row, Section, Table
 
@@ -37,8 +46,11 @@ def make(matter: Matter) -> Iterator[Document]:
             *(Row(_cells(form, _of_piece(p, matter, i))) for i, p in enumerate(filed.classes.get(of, ()), 1)),
             *_away(form, filed.elsewhere.get(of, ())),
         )
+        faults = _faults(filed.classes.get(of, ()), matter)
         name = f"{of.body}{of.retention}归档文件目录"
-        yield document(matter, name, _section(form, "归档文件目录", _about(matter, of), rows, numbered=True))
+        yield document(
+            matter, name, _section(form, "归档文件目录", _about(matter, of), rows, faults, numbered=True)
+        )
 
 
 def _about(matter: Matter, of: Class, **more: str) -> str:
@@ -46,11 +58,29 @@ def _about(matter: Matter, of: Class, **more: str) -> str:
     return "　".join(f"{name}：{value or '　　'}" for name, value in said.items())
 
 
-def _section(form: Catalogue, title: str, about: str, rows: Iterable[Row], *, numbered: bool) -> Section:
+def _faults(pieces: Iterable[Piece], matter: Matter) -> Paragraph | None:
+    """What is wrong with the numbers, and how it is put right."""
+    branch, coding = matter.ledger.branch, forms(matter).coding
+    codes = (composed(piece.of, piece.number, branch, coding) for piece in pieces)
+    found = dict.fromkeys(fault for code in codes for fault in faults_of(code, coding))
+    said = f"{'；'.join(found)}。全宗号由档案部门给，写在“支部”的“全宗号”里，档号就印全。"
+    return Paragraph(said, note=True) if found else None
+
+
+def _section(
+    form: Catalogue,
+    title: str,
+    about: str,
+    rows: Iterable[Row],
+    note: Paragraph | None = None,
+    *,
+    numbered: bool,
+) -> Section:
     m = form.margins
     columns = tuple(Column(c.name, c.width, "center" if c.name in CENTRED else "left") for c in form.columns)
+    table = Table(columns, tuple(rows), form.row_height)
     return Section(
-        (Heading(title, 1), Paragraph(about, indent=False), Table(columns, tuple(rows), form.row_height)),
+        (Heading(title, 1), Paragraph(about, indent=False), table, *((note,) if note else ())),
         title,
         form.landscape,
         Margins(m.top, m.right, m.bottom, m.left),

@@ -1,15 +1,18 @@
 """What documents are made from: a branch as read and judged, the standard, the year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from dangjian_cli.card import Card, CardText, Pack
 from dangjian_cli.finding import Report
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.load.branch import LoadedBranch
 from dangjian_cli.shelf import Shelf
+
+T = TypeVar("T")
 
 
 class Misasked(Exception):  # noqa: N818 - said of the question
@@ -39,6 +42,14 @@ class Matter:
     year: int
     open_numbers: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    _found: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, key: object, find: Callable[[], T]) -> T:
+        """What ``find`` finds, looked for once: several documents rest on the same."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
 
     @property
     def ledger(self) -> Ledger:

@@ -163,7 +163,9 @@ def last_day(record: Record, matter: Matter) -> Day | None:
 
 def papers(matter: Matter) -> tuple[Paper, ...]:
     """Every document of the branch that can be known of on the day, of whatever year."""
-    return tuple(sorted(_Finding(matter).papers(), key=lambda paper: paper.order))
+    return matter.once(
+        papers, lambda: tuple(sorted(_Finding(matter).papers(), key=lambda paper: paper.order))
+    )
 
 
 class _Finding:
