@@ -71,7 +71,9 @@ def village() -> LoadedBranch:
 def drafted(loaded: LoadedBranch, what: str, *pairs: str) -> Draft:
     """What comes of 栏目=值."""
     entry, draft = entry_named(what), Draft(loaded)
-    built(entry, assigned(entry, pairs), Desk(loaded.ledger, DAY)).put(draft)
+    values, misplaced = assigned(entry, pairs)
+    assert misplaced == []
+    built(entry, values, Desk(loaded.ledger, DAY)).put(draft)
     return draft
 
 

@@ -9,6 +9,7 @@ from branches import check, dj
 from typer.testing import CliRunner, Result
 
 from dangjian_cli.cli.app import app
+from dangjian_cli.edit import change
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DAY = "2026-11-22"
@@ -57,14 +58,16 @@ def test_what_was_announced_is_what_check_then_says(village: Path) -> None:
 
 def test_everything_wrong_is_told_at_once_and_nothing_is_written(village: Path) -> None:
     before = {p: p.read_bytes() for p in village.rglob("*.yaml")}
-    refused = new("党费", village, "姓名=贺长庚", "月份=2026-13", "实交=abc", "--write")
-    unknown = new("谈话", village, "谈话任=冉喆", "日期", "--write")
+    refused = new("党费", village, "姓名=贺长庚", "月份=2026-13", "实交=abc", "颜色=红", "日期", "--write")
 
-    assert (refused.exit_code, unknown.exit_code) == (REFUSED, REFUSED)
-    assert "月份：“2026-13”里的月份不存在" in refused.stderr
-    assert "实交：“abc”不是金额" in refused.stderr
-    assert "是不是要写“谈话人”" in unknown.stderr
-    assert "“日期”不是“栏目=值”" in unknown.stderr
+    assert refused.exit_code == REFUSED
+    for told in (
+        "月份：“2026-13”里的月份不存在",
+        "实交：“abc”不是金额",
+        "没有“颜色”这一栏",
+        "“日期”不是“栏目=值”",
+    ):
+        assert told in refused.stderr
     assert {p: p.read_bytes() for p in village.rglob("*.yaml")} == before
 
 
@@ -159,3 +162,27 @@ def test_the_items_of_a_meeting_are_asked_one_by_one(village: Path) -> None:
         *("议题:", "- 名称: 讨论转正", "类别: 预备党员转正", "对象: 鲍立冬", "讨论: 都说好"),
         *("表决:", "赞成: 30", "反对: 0", "弃权: 1"),
     ]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_when_somebody_else_was_quicker_the_answers_are_kept_and_written_after(
+    village: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = village / "台账" / "3-谈心谈话.yaml"
+    real = change.carry_out
+    others = iter([b"# \xe5\x88\xab\xe4\xba\xba\n"])
+
+    def overtaken(changes: Sequence[change.Change]) -> None:
+        file.write_bytes(file.read_bytes() + next(others, b""))
+        real(changes)
+
+    monkeypatch.setattr(change, "carry_out", overtaken)
+    first = ("2026-11-20", "贺长庚", "冉喆", "", "问了问", "", "")
+    again = ("", "", "", "", "", "", "", "否")
+    spoken = talk(*first, *again, args=("谈话", village))
+
+    assert spoken.exit_code == WRITTEN, spoken.output
+    assert "刚才被别人改过" in spoken.output
+    text = file.read_text(encoding="utf-8")
+    assert "# 别人\n" in text
+    assert text.count("内容: 问了问\n") == 1

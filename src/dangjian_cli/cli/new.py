@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -14,7 +14,7 @@ from dangjian_cli.cli.lines import name_of, show
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import Overlay, readable, standard_for
 from dangjian_cli.cli.zh import ZhTyper
-from dangjian_cli.finding import InputError, Message, Privacy
+from dangjian_cli.finding import InputError, Message, Privacy, Problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,12 +75,11 @@ def new(  # noqa: PLR0917 - the options of the command
         branch, pairs = Path(), [str(branch), *(pairs or [])]
     level = privacy or terminal.privacy_default(sys.stdout, os.environ)
     entry = _entry(what)
-    typed = _typed(entry, pairs or [], level)
     standard = standard_for(branch, overlay)
     pack = readable(lambda: standard.pack(Privacy.LOCAL))
     talking = ask and terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stdout)
     work = _Work(pack, as_of or today(), level, out.look(sys.stdout), talking=talking, write=write)
-    return _Entering(entry, branch_at_hand(branch, standard, pack), work).run(typed)
+    return _Entering(entry, lambda: branch_at_hand(branch, standard, pack), work).run(pairs or [])
 
 
 def _entry(what: str) -> "Entry":
@@ -93,16 +92,6 @@ def _entry(what: str) -> "Entry":
         fix = f"。{bad.fix.render(Privacy.LOCAL)}" if bad.fix else ""
         said = bad.message.render(Privacy.LOCAL) + fix
         raise typer.BadParameter(said, param_hint="参数“什么”") from None
-
-
-def _typed(entry: "Entry", pairs: list[str], level: Privacy) -> dict[str, Any]:
-    from dangjian_cli.edit.assigned import assigned
-
-    try:
-        return assigned(entry, pairs)
-    except InputError as error:
-        _tell(error, out.look(sys.stderr), level)
-        raise typer.Exit(REFUSED) from None
 
 
 class _Work(NamedTuple):
@@ -119,14 +108,18 @@ class _Work(NamedTuple):
 class _Entering:
     """Records of one sort for one branch, one after another."""
 
-    def __init__(self, entry: "Entry", loaded: "LoadedBranch", work: _Work) -> None:
+    def __init__(self, entry: "Entry", read: Callable[[], "LoadedBranch"], work: _Work) -> None:
         self._entry = entry
-        self._loaded = loaded
+        self._read = read
+        self._loaded = read()
         self._work = work
 
-    def run(self, typed: Mapping[str, Any]) -> int:
+    def run(self, pairs: Sequence[str]) -> int:
         """Ask, show, write; on a terminal as often as the clerk likes."""
-        status = self._one(typed, {})
+        from dangjian_cli.edit.assigned import assigned
+
+        typed, problems = assigned(self._entry, pairs)
+        status = self._one(typed, {}, problems)
         while status == WRITTEN and self._work.talking and not self._work.write and self._again():
             status = self._one({}, {})
         return status
@@ -135,20 +128,28 @@ class _Entering:
         answer: str = typer.prompt(f"再记一条{self._entry.word}吗", default="否", prompt_suffix="？")
         return answer in _YES
 
-    def _one(self, typed: Mapping[str, Any], before: Mapping[str, Any]) -> int:
-        """One record; what was answered stands as it is when it has to be asked again."""
+    def _one(
+        self, typed: Mapping[str, Any], before: Mapping[str, Any], misplaced: Sequence[Problem] = ()
+    ) -> int:
+        """One record; what was answered stands as it is when it has to be asked again.
+
+        ``misplaced`` was typed too and could not be placed.
+        """
         from dangjian_cli.edit.built import built
         from dangjian_cli.edit.draft import Draft
 
         work, draft = self._work, Draft(self._loaded)
+        if misplaced and work.talking:
+            _tell(misplaced, work)
         values = self._asked(typed, before)
         try:
             made = built(self._entry, values, self._desk())
             made.put(draft)
             changes = draft.changes()
         except InputError as error:
-            _tell(error, work.look, work.privacy)
-            return self._one({}, values) if work.talking else REFUSED
+            return self._refused((*misplaced, *error), values)
+        if misplaced and not work.talking:
+            return self._refused(misplaced, values)
         _said(made.notes, work)
         show(changes, self._loaded, work.privacy, work.look)
         self._effect(draft)
@@ -157,7 +158,15 @@ class _Entering:
             return self._one({}, values)
         if answer not in _YES:
             return SHOWN
-        return self._write(changes, draft)
+        if problems := self._write(changes, draft):
+            self._loaded = self._read()
+            return self._refused(problems, values)
+        return WRITTEN
+
+    def _refused(self, problems: Sequence[Problem], values: Mapping[str, Any]) -> int:
+        _tell(problems, self._work)
+        sys.stderr.write("没有写。\n")
+        return self._one({}, values) if self._work.talking else REFUSED
 
     def _asked(self, typed: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
         if not self._work.talking:
@@ -200,18 +209,18 @@ class _Entering:
             typer.echo("没有写。")
         return answer.strip()
 
-    def _write(self, changes: "list[Change]", draft: "Draft") -> int:
+    def _write(self, changes: "list[Change]", draft: "Draft") -> Sequence[Problem]:
+        """Nothing, or why nothing was written: then somebody else was quicker, and it is read again."""
         from dangjian_cli.edit.change import carry_out
 
         try:
             carry_out(changes)
         except InputError as error:
-            _tell(error, self._work.look, self._work.privacy)
-            return REFUSED
+            return error.problems
         self._loaded = draft.after
         names = "、".join(name_of(change, self._loaded) for change in changes)
         sys.stdout.write(f"写好了：{names}\n")
-        return WRITTEN
+        return ()
 
 
 def _said(notes: Sequence[Message], work: _Work) -> None:
@@ -219,10 +228,9 @@ def _said(notes: Sequence[Message], work: _Work) -> None:
         sys.stdout.write("\n".join(work.look.lines(note.render(work.privacy), "· ", "  ")) + "\n")
 
 
-def _tell(error: InputError, look: "Look", privacy: Privacy) -> None:
+def _tell(problems: Sequence[Problem], work: _Work) -> None:
     """Everything that is wrong, each with what to write instead."""
-    for problem in error:
-        fix = f"；{problem.fix.render(privacy)}" if problem.fix else ""
-        said = "\n".join(look.lines(f"{problem.message.render(privacy)}{fix}", "× ", "  "))
-        sys.stderr.write(f"{said}\n")
-    sys.stderr.write("没有写。\n")
+    for problem in problems:
+        fix = f"；{problem.fix.render(work.privacy)}" if problem.fix else ""
+        said = f"{problem.message.render(work.privacy)}{fix}"
+        sys.stderr.write("\n".join(out.look(sys.stderr).lines(said, "× ", "  ")) + "\n")

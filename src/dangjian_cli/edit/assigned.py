@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dangjian_cli.edit.entry import Entry, box_named
-from dangjian_cli.finding import InputError, Problem, Value, Word, message
+from dangjian_cli.finding import Problem, Value, Word, message
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.pattern import pattern
 
@@ -19,8 +19,8 @@ class _Part(NamedTuple):
     number: int | None
 
 
-def assigned(entry: Entry, pairs: Sequence[str]) -> dict[str, Any]:
-    """The values by the boxes' labels. Raises ``InputError`` with everything that cannot be placed."""
+def assigned(entry: Entry, pairs: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
+    """The values by the boxes' labels, and everything that cannot be placed."""
     values: dict[str, Any] = {}
     problems = []
     for pair in sorted(pairs, key=lambda typed: "." in typed.partition("=")[0]):
@@ -28,9 +28,7 @@ def assigned(entry: Entry, pairs: Sequence[str]) -> dict[str, Any]:
             _assign(entry, values, pair)
         except BadValue as bad:
             problems.append(Problem(bad.code, bad.message, bad.fix))
-    if problems:
-        raise InputError(*problems)
-    return values
+    return values, problems
 
 
 def _assign(entry: Entry, values: dict[str, Any], pair: str) -> None:
