@@ -187,20 +187,18 @@ def _printing(site: Site) -> None:
     def documents(seen: Seen, name: str) -> AnyResponse:
         maker = paper.maker_named(name) or abort(404)
         year = request.args.get("year", seen.sight.run.as_of.year, int)
-        titles = paper.titles(maker, paper.matter(seen.loaded, seen.branch, site.desk, year))
-        if len(titles) == 1:
+        made = paper.made(maker, paper.matter(seen.loaded, seen.branch, site.desk, year))
+        if len(made.titles) == 1 and not made.refused:
             return redirect(url_for("document", key=seen.sight.key, name=name, position=0, year=year))
-        return site.page("documents", seen.sight, here="print", maker=maker, titles=titles, year=year)
+        return site.page("documents", seen.sight, here="print", maker=maker, made=made, year=year)
 
     @site.branch("/print/<name>/<int:position>")
     def document(seen: Seen, name: str, position: int) -> AnyResponse:
         maker = paper.maker_named(name) or abort(404)
         year = request.args.get("year", seen.sight.run.as_of.year, int)
         matter = paper.matter(seen.loaded, seen.branch, site.desk, year)
-        made = paper.made(maker, matter, position)
-        if made is None:
-            abort(404)
-        response = Response(made, mimetype="text/html")
+        document = paper.one(maker, matter, position) or abort(404)
+        response = Response(document, mimetype="text/html")
         response.headers["Content-Security-Policy"] = PAPER_POLICY
         return response
 

@@ -1,6 +1,7 @@
 """Records as tables and one by one, to be read; and the files that they stand in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import time
 from decimal import Decimal
@@ -83,11 +84,13 @@ def _records(loaded: LoadedBranch, field: Field) -> tuple[Record, ...]:
 
 
 def listing(field: Field, loaded: LoadedBranch, branch: BranchReport) -> Listing:
-    """The section as a table of the fields that anybody filled in."""
+    """The section as a table of the fields that are filled in most."""
     assert field.inner is not None  # noqa: S101 - sections hold records
     rows = [shown(record) for record in _records(loaded, field)]
-    filled = {part.label for parts in rows for part in parts if part.text}
-    columns = tuple(f.label for f in fields_of(field.inner) if f.label in filled)[:MOST_COLUMNS]
+    filled = Counter(part.label for parts in rows for part in parts if part.text)
+    labels = [f.label for f in fields_of(field.inner) if f.attr != "ref" and filled[f.label]]
+    most = sorted(labels, key=lambda label: -filled[label])[:MOST_COLUMNS]
+    columns = tuple(label for label in labels if label in most)
     roster = loaded.ledger.roster
     entries = []
     for i, (record, parts) in enumerate(zip(_records(loaded, field), rows, strict=True)):
