@@ -1,9 +1,13 @@
 """式样：每样资料都有，照记录填的和台账一样，台账里没有的空着。"""
 
 import re
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
+from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from branches import DAY, dj
@@ -14,11 +18,15 @@ from pydantic import ValidationError
 
 from dangjian_cli.card import CardMaterial
 from dangjian_cli.documents import samples
-from dangjian_cli.documents.parts.filling import BLANK
+from dangjian_cli.documents.parts.filling import BLANK, Filling, serves
 from dangjian_cli.documents.parts.matter import Misasked
 from dangjian_cli.documents.parts.naming import file_name
+from dangjian_cli.documents.parts.wording import words
 from dangjian_cli.forms import Sample, points
 from dangjian_cli.ledger.activities import Meeting
+from dangjian_cli.ledger.base import Record
+from dangjian_cli.ledger.table import fields_of, visible
+from dangjian_cli.periods import Day
 from dangjian_cli.render.paper import Clause, Document, Form, Letter, Paragraph, Table
 
 VILLAGE = EXAMPLES / "农村"
@@ -281,3 +289,37 @@ def test_what_cannot_be_printed(arguments: tuple[str | Path, ...], told: str, tm
 
     assert result.exit_code == 2
     assert told in re.sub(r"[\s│]", "", result.stderr)
+
+
+def held(value: Any, day: date) -> Iterator[str]:
+    """Everything that a record says, as it is written on paper."""
+    if isinstance(value, Record):
+        if visible(value, day):
+            for field in fields_of(type(value)):
+                yield from held(getattr(value, field.attr), day)
+    elif isinstance(value, tuple) and not isinstance(value, Day):
+        for each in value:
+            yield from held(each, day)
+    elif value is not None and not isinstance(value, dict):
+        yield words(value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_filled_in_that_the_record_does_not_say(name: str) -> None:
+    """Place by place, on every form, for the last records that fill it."""
+    matter = example(name)
+    branch = set(held(matter.ledger.branch, matter.as_of))
+    people = {seat.name for term in matter.ledger.sections.committees for seat in term.members}
+    filled = 0
+    for sample in matter.shelf.forms():
+        rows = list(sample.table.rows(matter.ledger.sections, matter.as_of)) if sample.table else []
+        for use in sample.uses:
+            for row in [r for r in rows if serves(use, sample, r, matter.as_of)][-3:]:
+                filling = Filling(matter, sample, use, row)
+                asked = {*chain.from_iterable(use.where.values()), use.material}
+                known = branch | people | asked | {"", str(matter.year)} | set(held(row.record, matter.as_of))
+                for place in (place for part in sample.parts if part.line for place in part.places):
+                    said = filling.said(place.path) if place.path else ""
+                    assert said in known or set(said.split("、")) <= known, (sample.name, place)
+                    filled += bool(said)
+    assert filled > 100

@@ -74,6 +74,20 @@ def test_every_block_is_there() -> None:
     assert "第一节\t7" in found
 
 
+def test_pages_of_the_contents_are_for_word_to_count() -> None:
+    unknown, known = Entry("一", "one"), Entry("一", "one", page=3)
+
+    asked = render(document(Contents((unknown,)), Heading("一", 1, "one")))
+    assert asked.notes == ("Word 里目录的页码要 Word 自己数：打开以后按 Ctrl+A，再按 F9",)
+    assert render(document(Contents((known,)), Heading("一", 1, "one"))).notes == ()
+    body = opened(document(Contents((unknown, known)), Heading("一", 1, "one"))).element.body
+    begun = [c for c in body.iter(qn("w:fldChar")) if c.get(qn("w:fldCharType")) == "begin"]
+    assert [c.get(qn("w:dirty")) for c in begun] == [None, "true", None]  # TOC and the two pages
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert links == marks * 2
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert render(document(*EVERY)).data == render(document(*EVERY)).data
     with zipfile.ZipFile(io.BytesIO(render(document(*EVERY)).data)) as file:

@@ -4,8 +4,10 @@ Made block by block: there is no Word file of ours into which text is put, so no
 meets a template.
 """
 
-from dangjian_cli.render.paper import Document
+from dangjian_cli.render.paper import Contents, Document
 from dangjian_cli.render.targets import Absent, Made
+
+_PAGES = "Word 里目录的页码要 Word 自己数：打开以后按 Ctrl+A，再按 F9"
 
 
 def render(document: Document) -> Made:
@@ -16,4 +18,11 @@ def render(document: Document) -> Made:
         raise Absent("word") from None
     from dangjian_cli.render.word.file import written  # noqa: PLC0415
 
-    return Made(written(document))
+    unknown = any(
+        entry.page is None
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Contents)
+        for entry in block.entries
+    )
+    return Made(written(document), (_PAGES,) if unknown else ())

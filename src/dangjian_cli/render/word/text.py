@@ -31,14 +31,14 @@ def aligned(side: str) -> str:
     return f'<w:jc w:val="{side}"/>'
 
 
-def field(instruction: str, result: str = "", properties: str = "") -> str:
-    """A field that Word works out, with what it shows until then."""
-    dressed = f"<w:rPr>{properties}</w:rPr>"
+def field(instruction: str, result: str = "") -> str:
+    """A field that Word works out, and what it shows until then; with nothing to show it is marked dirty."""
+    dirty = "" if result else ' w:dirty="true"'
     return (
-        f'<w:r>{dressed}<w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r>{dressed}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        f'<w:r>{dressed}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f'{run(result, properties)}<w:r>{dressed}<w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="begin"{dirty}/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
