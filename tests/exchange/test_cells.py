@@ -115,4 +115,11 @@ def test_hostile_text_stays_text(hostile: str) -> None:
 def test_a_birthday_that_the_identity_number_contradicts_is_told() -> None:
     rows = [["姓名", "身份证号", "出生日期"], ["甲一", id_number("19800305"), "1980.3.6"]]
 
-    assert told(reading(page(rows)), Weight.TOLD) == [("C2", "two-birthdays")]
+    assert told(reading(page(rows)), Weight.TOLD) == [("B1", "id-numbers"), ("C2", "two-birthdays")]
+
+
+def test_a_heading_that_asks_for_the_month_is_not_given_a_day() -> None:
+    rows = [["姓名", "出生年月", "入党时间"], ["甲一", date(1980, 3, 1), date(2004, 7, 1)]]
+
+    (member,) = data(reading(page(rows)), "members")
+    assert (member["出生日期"], member["入党日期"]) == ("1980-03", "2004-07-01")

@@ -203,3 +203,20 @@ def test_columns_go_where_a_person_says() -> None:
     assert member["联系电话"] == "010-62340000"
     assert member["其他"] == {"手机号码": "13000000001"}
     assert "民族" not in member
+
+
+def test_a_number_that_only_counts_is_nobodys_own() -> None:
+    sheet = page([["编号", "姓名", "学历"], [1.0, "甲一", "大专"], [2.0, "乙二", "高中"]])
+
+    plan, _ = beside(sheet, ledger(members=[MEMBER]))
+    assert changes(plan) == [(0, "学历", None, "大专")]
+    assert [a.data for a in plan.additions] == [{"姓名": "乙二", "学历": "高中"}]
+
+
+def test_one_identity_number_is_one_person_whatever_the_numbers_say() -> None:
+    number = id_number("19680412")
+    members = [{"编号": "D-01", "姓名": "甲一", "身份证号": number}]
+    sheet = page([["编号", "姓名", "身份证号"], ["A-7", "甲一", number]])
+
+    plan, _ = beside(sheet, ledger(members=members))
+    assert (plan.additions, changes(plan)) == ([], [(0, "编号", "D-01", "A-7")])

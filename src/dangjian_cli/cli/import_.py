@@ -120,7 +120,13 @@ def _read(table: Path, known: "Known") -> "Reading":
         pages = read(table)
     except OSError:
         raise typer.BadParameter(f"打不开 {table.name}", param_hint="参数“表格”") from None
-    return read_back(pages) if is_returned(pages) else read_tables(pages, known)
+    if not is_returned(pages):
+        return read_tables(pages, known)
+    if known.kind or known.mapped or known.given:
+        raise typer.BadParameter(
+            "这是 dj 导出的表，各列是什么都知道，不用说明", param_hint="--as、--map、--set"
+        )
+    return read_back(pages)
 
 
 # Writing ------------------------------------------------------------------------------------------------

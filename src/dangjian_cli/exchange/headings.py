@@ -74,7 +74,7 @@ def candidates(text: str) -> tuple[str, ...]:
     for start in (text, _NUMBERED.sub("", text)):
         bare = _without_brackets(start)
         short = _INSTRUCTION.split(bare, maxsplit=1)[0]
-        for each in (start, bare, short, _UNIT.sub("", short)):
+        for each in (start, bare, short, _UNIT.sub("", short), _UNIT.sub("", bare)):
             if word := squeezed(each):
                 found[word] = None
     return tuple(found)
@@ -108,13 +108,16 @@ def heads(page: Page) -> Iterator[Head]:
 
 
 def best(page: Page, score: Callable[[Head], int]) -> tuple[int, Head] | None:
-    """The head that scores best; of two that score the same, the one that reaches further down.
+    """The head that scores best; of several that score the same, the first, as far down as it reaches.
 
-    Lower parts of headings say more than their upper parts alone, and a title above adds nothing to them.
+    Lower parts of headings say more than their upper parts alone, and a title above adds nothing to them;
+    headings that come again further down are those of the next printed page.
     """
-    scored = ((score(head), head.body, head.top, head) for head in heads(page))
-    chosen = max((s for s in scored if s[0] > 0), key=lambda s: s[:3], default=None)
-    return (chosen[0], chosen[3]) if chosen else None
+    scored = [(points, head) for head in heads(page) if (points := score(head)) > 0]
+    most = max((points for points, _ in scored), default=0)
+    tied = sorted((head for points, head in scored if points == most), key=lambda h: (h.body, h.top))
+    here = [head for head in tied if head.top < tied[0].body]
+    return (most, max(here, key=lambda h: (h.body, h.top))) if here else None
 
 
 def _head(page: Page, top: int, body: int) -> Head:

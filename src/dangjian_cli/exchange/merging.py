@@ -167,6 +167,9 @@ def _comparable(value: object) -> object:
 
 def _contradict(one: Record, other: Record) -> bool:
     """Whether two records of one name are plainly of two people, or of two things."""
+    same = getattr(one, "id_number", None)
+    if same and same == getattr(other, "id_number", None):
+        return False
     for attr in ("id_number", "ref", "number"):
         a, b = getattr(one, attr, None), getattr(other, attr, None)
         if a and b and a != b and _STAND_IN not in {a, b}:

@@ -1,7 +1,6 @@
 """What importing would do, in words: what each sheet is, what is new, what differs, what must be decided."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from dangjian_cli.exchange.merging import Alteration, Plan, named, spoken, who
 from dangjian_cli.exchange.pages import letter
@@ -45,11 +44,10 @@ def _arrow(heading: str, to: str) -> str:
 
 
 def _left_out(remarks: Sequence[Remark]) -> str:
-    told = sorted((r.message.render(Privacy.LOCAL), r.place.row) for r in remarks)
-    return "；".join(
-        f"第{ranges([row + 1 for _, row in found])}行 {why}"
-        for why, found in ((why, list(group)) for why, group in groupby(told, key=lambda t: t[0]))
-    )
+    found: dict[str, list[int]] = {}
+    for remark in sorted(remarks, key=lambda r: r.place.row):
+        found.setdefault(remark.message.render(Privacy.LOCAL), []).append(remark.place.row + 1)
+    return "；".join(f"第{ranges(rows)}行 {why}" for why, rows in found.items())
 
 
 def ranges(numbers: Sequence[int]) -> str:

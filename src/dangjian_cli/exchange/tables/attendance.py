@@ -8,8 +8,9 @@ from typing import Any
 
 from dangjian_cli.exchange.headings import Target, squeezed, table_of
 from dangjian_cli.exchange.reading import Draft, Known, Place, Reading, Weight
-from dangjian_cli.exchange.tables.base import Column, Kind, Line, Table, lines, nameless, year_in
+from dangjian_cli.exchange.tables.base import Column, Kind, Line, Table, year_in
 from dangjian_cli.exchange.tables.meetings import named_in
+from dangjian_cli.exchange.tables.rows import lines, nameless
 from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.base import OwnName, Record, zh

@@ -1,8 +1,8 @@
 """A table of some kind: its columns, its rows without titles, samples and footers, its cells as values."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from dangjian_cli.exchange.cells import is_blank, is_serial, plain, text_of
 from dangjian_cli.exchange.headings import Head, Heading, Target, named, one_line, squeezed
 from dangjian_cli.exchange.pages import CellValue, Page, is_empty, letter
-from dangjian_cli.exchange.reading import Draft, Goes, Known, Place, Reading, Weight
-from dangjian_cli.exchange.synonyms import NAMES_FOR_SAMPLES, ROW_COUNTERS
+from dangjian_cli.exchange.reading import Goes, Known, Place, Reading, Weight
+from dangjian_cli.exchange.synonyms import ROW_COUNTERS
 from dangjian_cli.finding import InputError, Problem, Value, Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.base import Record, suggestion
@@ -138,6 +138,8 @@ class Line:
             self.tell(column, "blank", "写的是“{typed}”，当作没有填")
             return None
         parse = _parser(model, label)
+        if parse is values.parse_day and isinstance(value, date) and value.day == 1 and _monthly(column):
+            return f"{value:%Y-%m}"
         text = self._read(column, value, parse)
         if parse is values.parse_day and text is not None and is_serial(value):
             self.tell(column, "serial", f"是日期的序号“{{typed}}”，当作 {text}")
@@ -168,6 +170,11 @@ class Line:
             elif column.target in {LEFT, COUNTER}:
                 self._reading.take(self.table.page, self.row, (column.at,))
         return found
+
+
+def _monthly(column: Column) -> bool:
+    """Whether a heading asks for the month only: Excel makes the first day of it."""
+    return "年月" in column.heading.text and "日" not in column.heading.text
 
 
 @cache
@@ -210,14 +217,16 @@ def _to(column: Column, kind: Kind) -> str:
 def _target(page: Page, kind: Kind, head: Head, heading: Heading) -> Target | None:
     if heading.text.strip() in ROW_COUNTERS or heading.words[:1] in {("序号",), ("no",)}:
         return COUNTER if _counts(page, head, heading.column) else None
-    return kind.target(heading)
+    target = kind.target(heading)
+    return COUNTER if target == ("编号",) and _counts(page, head, heading.column) else target
 
 
 def _counts(page: Page, head: Head, column: int) -> bool:
     """Whether the numbers below only count: 1, 2, 3 …, perhaps from 1 again."""
-    numbers = [text_of(page.at(row, column)) for row in range(head.body, len(page.rows))]
-    counted = [int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < 6]
-    return all(b in {a, a + 1, 1} for a, b in pairwise(counted))
+    texts = [text_of(page.at(row, column)) for row in range(head.body, len(page.rows))]
+    numbers = [n for n in texts if n.isascii() and n.isdigit() and len(n) < 6 and not n.startswith("0")]
+    counted = [int(n) for n in numbers]
+    return bool(counted) and counted[0] == 1 and all(b in {a, a + 1, 1} for a, b in pairwise(counted))
 
 
 def _one_each(
@@ -268,105 +277,3 @@ def year_in(text: str) -> str:
     """The year that a title speaks of."""
     found = _YEAR.search(text)
     return found[1] if found else ""
-
-
-# Rows ---------------------------------------------------------------------------------------------------
-
-_PROMPT = pattern(r"^[（(【\[*★※]?\s*(?:温馨)?(?:提示|填表说明|填写说明|说明|注意|注|备注|要求|标红)[:：]?")
-_FOOTER = pattern(
-    r"^(?:填表人|填报人|制表人?|审核人?|审批人|经办人|复核人?|负责人|支部书记|书记签字|党支部书记|填表(?:日期|时间|单位)|填报(?:日期|时间|单位)"
-    r"|制表(?:日期|时间)|单位[（(]?(?:盖章|公章)|[（(]?盖章|日期[:：]|联系人[:：]|组织委员[:：]|第.{1,4}页)"
-)
-_TOTAL = frozenset({"合计", "总计", "小计", "共计", "本页合计", "合计人数", "总数"})
-_CHOICE = pattern(r"^\S{1,4}[\\/／、或]\S{1,4}$")
-_FILLER = pattern(r"[xX×*]{4,}")
-_EXAMPLE = pattern(r"^(?:示例|样例|例[:：]|举例|填写示例|如[:：])")
-
-
-def lines(table: Table, reading: Reading) -> Iterator[Line]:
-    """The rows that may be records; the others are told of."""
-    page, spread = table.page, _spread_of(table)
-    key = [c for c in table.columns if c.target in table.kind.keys]
-    titles = [squeezed(h.text) for h in table.head.headings]
-    for row in range(table.head.body, len(page.rows)):
-        texts = {c: text_of(v) for c, v in enumerate(page.rows[row]) if not is_empty(v)}
-        if not texts:
-            continue
-        line = Line(table, row, reading, spread)
-        if why := _no_record(texts, line, key, titles):
-            reading.leave_out(page, row, why)
-        else:
-            yield line
-
-
-def _no_record(texts: Mapping[int, str], line: Line, key: list[Column], titles: list[str]) -> str:
-    first = next(iter(texts.values()))
-    counters = {c.at for c in line.table.columns if c.target == COUNTER}
-    if texts.keys() <= counters and all(text.isdigit() for text in texts.values()):
-        return "只有序号的空行"
-    keyed = any(not is_empty(line.value(c)) and text_of(line.value(c)) != first for c in key)
-    if _repeats(texts, titles):
-        return "重复的表头"
-    if squeezed(first) in _TOTAL or any(squeezed(text_of(line.value(c))) in _TOTAL for c in key):
-        return "合计行"
-    if not keyed and _PROMPT.match(first):
-        return "填表提示"
-    if not keyed and any(_FOOTER.match(re.sub(r"\s", "", text)) for text in texts.values()):
-        return "表尾的签字、日期"
-    return "样例行" if _is_sample(texts, line, key) else ""
-
-
-def _repeats(texts: Mapping[int, str], titles: list[str]) -> bool:
-    same = sum(squeezed(text) in titles for text in texts.values())
-    return same >= 2 and same * 2 >= len(texts)
-
-
-def _is_sample(texts: Mapping[int, str], line: Line, key: list[Column]) -> bool:
-    """Two signs of a made-up person, or one that says so."""
-    if any(_EXAMPLE.match(text) for text in texts.values()):
-        return True
-    signs: int = any(text_of(line.value(c)).replace(" ", "") in NAMES_FOR_SAMPLES for c in key)
-    signs += any(_FILLER.search(text) for text in texts.values())
-    signs += any(_CHOICE.match(text) and not any(map(str.isdigit, text)) for text in texts.values())
-    return signs >= 2
-
-
-def _spread_of(table: Table) -> dict[tuple[int, int], int]:
-    """The row in which the contents of every cell stand that is merged with cells above it."""
-    found: dict[tuple[int, int], int] = {}
-    for (r0, c0), (r1, c1) in table.page.merged:
-        if c0 == c1 and r0 >= table.head.body:
-            found |= {(row, c0): r0 for row in range(r0 + 1, r1 + 1)}
-    return found
-
-
-def draft(line: Line, section: str, data: dict[str, object], reading: Reading) -> Draft:
-    """A record out of a row; the columns are those of its fields."""
-    columns = {c.target[0]: c.at for c in line.table.columns if c.target and c.target[0] in data}
-    made = Draft(section, line.place(), data, columns)
-    reading.drafts.append(made)
-    return made
-
-
-def nameless(line: Line, reading: Reading) -> None:
-    """Tell of a row whose key is missing or cannot be read."""
-    keys = [c for c in line.table.columns if c.target in line.table.kind.keys]
-    word = Word("、".join(c.heading.text for c in keys))
-    if all(is_empty(line.value(c)) for c in keys):
-        said, fix = (
-            message("这一行没有“{word}”，没有导入", word=word),
-            message("补上，或者把这一行从表里删去"),
-        )
-        reading.remark(Weight.DECIDE, line.place(), "no-key", said, fix)
-    not_taken(line, reading)
-
-
-def not_taken(line: Line, reading: Reading) -> None:
-    """Account for all of a row that became no record; why has been said, of one cell at least."""
-    here = (line.table.page.name, line.row)
-    if not any(r.place[:2] == here and r.place.column is None for r in reading.remarks[-20:]):
-        said = message("这一行因此整行没有导入")
-        reading.remark(
-            Weight.DECIDE, line.place(), "row-not-taken", said, message("照上面说的改好，再导入一次")
-        )
-    reading.take(line.table.page, line.row, range(len(line.table.page.rows[line.row])))

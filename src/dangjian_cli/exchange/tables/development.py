@@ -9,8 +9,9 @@ from dangjian_cli.exchange.headings import Target, squeezed, table_of
 from dangjian_cli.exchange.pages import is_empty
 from dangjian_cli.exchange.reading import Known, Reading
 from dangjian_cli.exchange.synonyms import CASE, CASE_MARKS, STEP_PEOPLE, STEPS
-from dangjian_cli.exchange.tables.base import OTHER, Column, Kind, Line, Table, draft, lines, nameless
+from dangjian_cli.exchange.tables.base import OTHER, Column, Kind, Line, Table
 from dangjian_cli.exchange.tables.roster import person
+from dangjian_cli.exchange.tables.rows import draft, lines, nameless
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.base import Step
 from dangjian_cli.ledger.people import Development, DevelopmentSteps

@@ -9,17 +9,8 @@ from dangjian_cli.exchange.cells import text_of
 from dangjian_cli.exchange.headings import Target, squeezed, table_of
 from dangjian_cli.exchange.reading import Known, Reading, Weight
 from dangjian_cli.exchange.synonyms import PAYMENT, RATE, SALARIED, WHOLE_YEAR
-from dangjian_cli.exchange.tables.base import (
-    OTHER,
-    Column,
-    Kind,
-    Line,
-    Table,
-    draft,
-    lines,
-    nameless,
-    year_in,
-)
+from dangjian_cli.exchange.tables.base import OTHER, Column, Kind, Line, Table, year_in
+from dangjian_cli.exchange.tables.rows import draft, lines, nameless
 from dangjian_cli.finding import Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.support import DuesPayment, DuesRate

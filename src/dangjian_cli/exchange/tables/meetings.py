@@ -10,7 +10,8 @@ from dangjian_cli.exchange.headings import Target, squeezed, table_of
 from dangjian_cli.exchange.pages import CellValue, is_empty
 from dangjian_cli.exchange.reading import Draft, Known, Reading, Weight
 from dangjian_cli.exchange.synonyms import ITEM, MEETING, VOTE
-from dangjian_cli.exchange.tables.base import OTHER, Kind, Line, Table, draft, lines, nameless, not_taken
+from dangjian_cli.exchange.tables.base import OTHER, Kind, Line, Table
+from dangjian_cli.exchange.tables.rows import draft, lines, nameless, not_taken
 from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger import values
 from dangjian_cli.ledger.activities import Absence, Item, Meeting, Vote

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 
 from dangjian_cli.exchange.headings import Target, table_of
-from dangjian_cli.exchange.reading import Known, Reading, Weight
+from dangjian_cli.exchange.pages import letter
+from dangjian_cli.exchange.reading import Known, Place, Reading, Weight
 from dangjian_cli.exchange.synonyms import ETHNICITIES, MEMBER
-from dangjian_cli.exchange.tables.base import COUNTER, OTHER, Kind, Line, Table, draft, lines, nameless
-from dangjian_cli.finding import Value, message
+from dangjian_cli.exchange.tables.base import COUNTER, OTHER, Kind, Line, Table
+from dangjian_cli.exchange.tables.rows import draft, lines, nameless
+from dangjian_cli.finding import Value, Word, message
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.table import words_of
@@ -28,6 +30,10 @@ def _no_other(_word: str) -> Target | None:
 
 
 def _read(table: Table, reading: Reading, _known: Known) -> None:
+    if number := table.of("身份证号"):
+        said = message("身份证号会写进台账文件；用不着的，加 --map {at}=不导入", at=Word(letter(number.at)))
+        place = Place(table.page.name, table.head.top, number.at)
+        reading.remark(Weight.TOLD, place, "id-numbers", said)
     for line in lines(table, reading):
         data = person(line, Member, reading)
         if "姓名" not in data:
