@@ -1,11 +1,16 @@
 """三级目录：缺的行正好是核对报告里缺的资料，一件不多，一件不少。"""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from matters import AS_OF, NAMES, example, small
+from branches import DAY as DAY_JUDGED
+from branches import dj
+from matters import AS_OF, EXAMPLES, NAMES, example, small
 
 from dangjian_cli.check import check
 from dangjian_cli.documents.directory import make
@@ -92,6 +97,18 @@ def test_what_is_missing_is_what_the_report_says(name: str, day: date) -> None:
     holds(judged(example(name), as_of=day))
 
 
+def test_so_it_is_of_the_commands(tmp_path: Path) -> None:
+    branch = EXAMPLES / "农村-有缺项"
+    printed = dj("print", "三级目录", branch, "-o", tmp_path, "--to", "xlsx", "--as-of", DAY_JUDGED)
+    told = json.loads(dj("check", branch, "-f", "json", "--as-of", DAY_JUDGED).stdout)
+
+    sheets = openpyxl.load_workbook(printed.stdout.strip()).worksheets
+    cells = [[c.value for c in row] for sheet in sheets for row in sheet.iter_rows() if len(row) == STATE + 1]
+    missed = [row[PLACE] for row in cells if row[STATE] == "缺"]
+    gaps = [f["id"] for f in told["branches"][0]["findings"] if f["status"] == "open"]
+    assert missed == [a for a in gaps if ".papers@" in a] == ["DJ13.papers@M-2026-14/签到册"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_so_it_is_of_a_branch_that_lost_its_papers(name: str) -> None:
     matter = spoiled_branch(name)
@@ -140,6 +157,15 @@ def test_what_is_there_says_where() -> None:
     assert line(document, "13-02").cells[PLACE:] == ("电子：签到.pdf", "有")
     assert line(document, "13-03").cells[PLACE:] == ("原件在党委", "有")
     assert line(document, "13-04").cells[STATE] == "没有登记", "no requirement asks for it"
+
+
+def test_numbers_that_are_not_stored_yet_stand_in_brackets() -> None:
+    document = of(meeting(PAPER | {"件号": "4"}, SHEET, RECORD), frozenset({"签到.pdf"}))
+    numbers = [line(document, code).cells[NUMBER] for code in ("13-01", "13-02", "13-03")]
+    assert numbers == ["4", "(1)", ""], "of another retention; elsewhere"
+
+    twice = of(meeting(PAPER | {"件号": "4"}, PAPER | {"件号": "4"}, SHEET), frozenset({"签到.pdf"}))
+    assert line(twice, "13-02").cells[NUMBER] == "", "numbers that contradict each other lead to no others"
 
 
 def test_what_is_named_and_is_not_there_keeps_its_numbers() -> None:

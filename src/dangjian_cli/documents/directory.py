@@ -6,16 +6,18 @@ is not: it is never missing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
 from dangjian_cli.card import Card
+from dangjian_cli.documents import Refused
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.missing import Missing, missing
+from dangjian_cli.documents.parts.numbering import filing
 from dangjian_cli.documents.parts.papers import Paper, papers
-from dangjian_cli.finding import Finding, Privacy, Status
+from dangjian_cli.finding import Finding, Privacy, Route, Status
 from dangjian_cli.kinds.evidence import Evidence
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.assessment import Filed
@@ -90,18 +92,15 @@ class Line:
     title: str = ""
     place: str = ""
     paper: Paper | None = None
+    number: str = ""
 
     @property
     def row(self) -> Row:
         """As printed."""
-        material = self.paper.material if self.paper else None
-        number = day = pages = ""
-        if material is not None:
-            filed = (material.volume and f"卷{material.volume}", material.sheets and f"页{material.sheets}")
-            number = material.item or "".join(part for part in filed if part)
-            day = str(self.paper.day) if self.paper and self.paper.day else ""
-            pages = "" if material.pages is None else str(material.pages)
-        cells = (self.code, self.name, self.title, number, day, pages, self.place, self.state)
+        day = str(self.paper.day or "") if self.paper else ""
+        pages = self.paper.material.pages if self.paper else None
+        count = "" if pages is None else str(pages)
+        cells = (self.code, self.name, self.title, self.number, day, count, self.place, self.state)
         return Row(cells, missing=self.state is State.MISSING)
 
 
@@ -164,6 +163,7 @@ class _Directory:
         self.every = papers(matter)
         self.papers = [p for p in self.every if (p.year or matter.as_of.year) == matter.year]
         self.missing = missing(matter)
+        self.numbers = _planned(matter)
         self.by_code: dict[str, list[Paper]] = {}
         self.unlisted: dict[str, list[Paper]] = {}
         """Papers of the year that no card lists, by ledger."""
@@ -270,11 +270,20 @@ class _Directory:
 
     def _line(self, paper: Paper, name: str, code: str = "") -> Line:
         state = State.THERE if paper.there else State.UNPLACED
-        return Line(state, code, name, paper.title, paper.place, paper)
+        return Line(state, code, name, paper.title, paper.place, paper, self._number(paper))
 
     def _gap(self, gap: Missing, code: str, paper: Paper | None) -> Line:
         state = State.WAIVED if gap.waived else State.MISSING
-        return Line(state, code, gap.names[0], gap.words, gap.addresses, paper)
+        number = self._number(paper) if paper else ""
+        return Line(state, code, gap.names[0], gap.words, gap.addresses, paper, number)
+
+    def _number(self, paper: Paper) -> str:
+        """The number that the record holds, else the one that it would get, in brackets."""
+        material = paper.material
+        filed = (material.volume and f"卷{material.volume}", material.sheets and f"页{material.sheets}")
+        planned = self.numbers.get(paper.route)
+        stored = material.item or "".join(part for part in filed if part)
+        return stored or (f"({planned})" if planned else "")
 
     def _reason(self, card: Card) -> str:
         branch = self.matter.ledger.branch
@@ -296,6 +305,14 @@ class _Directory:
         reasons = [card.not_applicable(requirement, branch.field, branch.kind) for requirement in asking]
         first = reasons[0] if reasons and all(reasons) else None
         return first.render(Privacy.LOCAL) if first else ""
+
+
+def _planned(matter: Matter) -> Mapping[Route, int]:
+    """The numbers that papers would get; none where those that records hold contradict each other."""
+    try:
+        return {piece.paper.route: piece.number for piece in filing(matter, whole=True).pieces}
+    except Refused:
+        return {}
 
 
 def _ledger_of(paper: Paper) -> str:
@@ -329,7 +346,8 @@ def _totals(matter: Matter, parts: Sequence[tuple[str, list[Group]]], others: in
     if others:
         yield Paragraph(f"其他年度还缺{others}件，列在最后。", indent=False)
     yield Paragraph(
-        "按件数。应有＝已有＋没写存放＋缺＋豁免；已有＝电子＋纸质＋在别处。一件资料几张卡都要的，各卡都列，这里只数一次。",
+        "按件数：应有＝已有＋没写存放＋缺＋豁免；已有＝电子＋纸质＋在别处。一件资料几张卡都要的，各卡都列，这里只数一次。"
+        "件号带括号的是预编的，用 dj number 存进台账才定。",
         note=True,
     )
     yield Items(tuple((f"{state}：", words) for state, words in _MEANINGS))
