@@ -10,6 +10,7 @@ from dangjian_cli.finding import Message, Privacy
 if TYPE_CHECKING:
     from dangjian_cli.edit.entry import Desk, Entry
     from dangjian_cli.edit.form import Box
+    from dangjian_cli.ledger.base import Record
     from dangjian_cli.ledger.values import BadValue
     from dangjian_cli.report.look import Look
 
@@ -35,7 +36,7 @@ class Asking:
         """The values of every box; ``typed`` are not asked for, ``before`` were the answers last time."""
         from dangjian_cli.edit.entry import asked
 
-        values: dict[str, Any] = {**self._entry.given, **typed}
+        values = {**self._entry.given, **{word: self._full(word, value) for word, value in typed.items()}}
         done = set(values)
         while box := next((b for b in asked(self._entry, values) if b.label not in done), None):
             done.add(box.label)
@@ -43,6 +44,19 @@ class Asking:
             if answer not in ("", [], {}):
                 values[box.label] = answer
         return values
+
+    def _full(self, word: str, value: Any) -> Any:
+        """What was typed on the command line, with the names in it completed."""
+        from dangjian_cli.edit.entry import box_named
+        from dangjian_cli.edit.names import Names
+        from dangjian_cli.ledger.values import BadValue
+
+        if not isinstance(value, str) or self._entry.is_step:
+            return value
+        try:
+            return Names(self._desk.roster).answer(box_named(self._entry, word), value)
+        except BadValue:
+            return value
 
     def _box(self, box: "Box", values: Mapping[str, Any], before: Any) -> Any:
         from dangjian_cli.edit.entry import ASKED_INSIDE
@@ -94,7 +108,7 @@ class Asking:
                 typer.echo("  这一栏必须写。")
                 continue
             try:
-                wanted = self._doubted(box, answer)
+                answer, wanted = self._understood(box, answer)
             except BadValue as bad:
                 self._told(bad)
                 continue
@@ -102,23 +116,51 @@ class Asking:
                 return answer
             doubted, known = answer, wanted
 
-    def _doubted(self, box: "Box", answer: str) -> str:
-        """The answer with the names that may be meant in place of slips; nothing where there are none."""
+    def _understood(self, box: "Box", answer: str) -> tuple[str, str]:
+        """The answer with names completed, and what may be meant instead; nothing where it is all right.
+
+        Raises ``BadValue`` where it cannot be read.
+        """
         from dangjian_cli.edit.names import Names
 
+        if self._entry.is_step and box.attr == self._whose.attr:
+            return self._chosen(answer), ""
         names = Names(self._desk.roster)
-        names.answer(box, answer)
-        said = [problem.message.render(Privacy.LOCAL) for problem in names.problems]
-        fixes = [problem.fix.render(Privacy.LOCAL) for problem in names.problems if problem.fix]
+        full = names.answer(box, answer)
+        for problem in names.problems:
+            self._say(problem.message, problem.fix)
+        for note in names.notes:
+            self._say(note)
         if names.doubts:
-            said += [f"名册里没有{name}，是不是{close}？" for name, close in names.doubts]
-            fixes = ["是，直接回车；确实是别人，照原样再打一遍"]
-        wanted = answer
-        for name, close in names.doubts:
-            wanted = wanted.replace(name, close)
-        if said:
-            typer.echo("\n".join(self._look.lines("；".join((*said, *fixes)), "  ", "  ")))
-        return wanted if said else ""
+            typer.echo("  是，直接回车；确实是别人，照原样再打一遍。")
+        wanted = names.doubted(full)
+        return full, wanted if names.doubts or names.problems else ""
+
+    @property
+    def _whose(self) -> "Box":
+        from dangjian_cli.edit.entry import whose
+
+        return whose(self._entry)
+
+    def _chosen(self, answer: str) -> str:
+        """The record that a step belongs to. Raises ``BadValue`` where it is not one."""
+        from dangjian_cli.edit.entry import held_by
+        from dangjian_cli.finding import Value, message
+        from dangjian_cli.ledger.values import BadValue
+
+        found = held_by(self._entry, answer, self._desk)
+        records = self._held
+        if len(found) == 1:
+            record = records[found[0]]
+            return str(getattr(record, "ref", None) or getattr(record, self._whose.attr))
+        known = Value("、".join(str(getattr(r, self._whose.attr)) for r in records))
+        said = message("没有“{typed}”，或者不止一条", typed=Value(answer))
+        raise BadValue("nobody", said, message("有这些：{known}", known=known))
+
+    @property
+    def _held(self) -> "Sequence[Record]":
+        held: Sequence[Record] = getattr(self._desk.ledger.sections, self._entry.section)
+        return held
 
     def _all(self, box: "Box") -> str:
         """Everything that may be written in a box."""
@@ -126,15 +168,19 @@ class Asking:
 
         if box.choices:
             return "、".join(box.choices)
+        if self._entry.is_step and box.attr == self._whose.attr:
+            return "、".join(str(getattr(r, box.attr)) for r in self._held) or "还没有"
         people = box.inner is not None and box.inner.natural == ("name",)
         if people or box.sort is Sort.PERSON:
             return "、".join(self._desk.roster.names) or "名册里还没有人"
         return box.hint or f"写{box.sort.value}"
 
     def _told(self, bad: "BadValue") -> None:
-        fix: Message | None = bad.fix
-        said = bad.message.render(Privacy.LOCAL) + (f"；{fix.render(Privacy.LOCAL)}" if fix else "")
-        typer.echo("\n".join(self._look.lines(said, "  ", "  ")))
+        self._say(bad.message, bad.fix)
+
+    def _say(self, said: Message, fix: Message | None = None) -> None:
+        words = said.render(Privacy.LOCAL) + (f"；{fix.render(Privacy.LOCAL)}" if fix else "")
+        typer.echo("\n".join(self._look.lines(words, "  ", "  ")))
 
 
 def _explained(box: "Box", known: str) -> str:

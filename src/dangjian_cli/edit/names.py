@@ -1,6 +1,7 @@
 """People's names in what was typed: completed from the roster, told apart, doubted."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,11 +14,13 @@ from dangjian_cli.ledger.roster import Roster
 class Names:
     """People's names as the roster has them; notes what was changed, and what may be a slip.
 
-    ``doubts`` are names that are not on the roster, each with the one that may have been meant.
+    ``completed`` are names that were not written in full; ``doubts`` are names that are not on the roster,
+    each with the one that may have been meant.
     """
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
+        self.completed: list[tuple[str, str]] = []
         self.doubts: list[tuple[str, str]] = []
         self.notes: list[Message] = []
         self.problems: list[Problem] = []
@@ -27,9 +30,14 @@ class Names:
         own = {box.label: box for box in boxes(model).values()}
         return {word: self._value(own.get(word), value, record) for word, value in record.items()}
 
-    def answer(self, box: Box, typed: str) -> None:
-        """Look at the names in one answer. Raises ``BadValue`` where it cannot be read."""
+    def answer(self, box: Box, typed: str) -> str:
+        """One answer with the names in it completed. Raises ``BadValue`` where it cannot be read."""
         self._value(box, box.read(typed), {})
+        return _with(typed, self.completed)
+
+    def doubted(self, typed: str) -> str:
+        """An answer with the names that may have been meant."""
+        return _with(typed, self.doubts)
 
     def _value(self, box: Box | None, value: Any, record: Mapping[str, Any]) -> Any:
         if box is None or (box.inner is None and box.sort is not Sort.PERSON):
@@ -56,6 +64,7 @@ class Names:
         known = self._roster.names
         parts = [each for each in known if each.startswith(name) or (len(name) > 1 and name in each)]
         if len(parts) == 1:
+            self.completed.append((name, parts[0]))
             self._note(message("“{name}”照名册写成“{full}”", name=Person(name), full=Person(parts[0])))
             return parts[0]
         close = parts or get_close_matches(name, known, n=1, cutoff=0.6)
@@ -67,3 +76,10 @@ class Names:
 
     def _note(self, note: Message) -> None:
         self.notes += [] if note in self.notes else [note]
+
+
+def _with(typed: str, others: Sequence[tuple[str, str]]) -> str:
+    """An answer with other names in it; only whole ones are replaced."""
+    for name, other in others:
+        typed = re.sub(rf"(?<![^、，,；;\s]){re.escape(name)}(?![^、，,；;\s（(])", other, typed)
+    return typed
