@@ -19,8 +19,9 @@ from dangjian_cli.documents import ledgers, roster
 from dangjian_cli.documents.parts.dues_book import TITLE as DUES
 from dangjian_cli.documents.parts.fitting import Fitting
 from dangjian_cli.documents.parts.matter import Matter, Misasked
+from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record
-from dangjian_cli.ledger.table import fields_of
+from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.periods import Day
 from dangjian_cli.render.paper import Document, Form, Section, Table
 from dangjian_cli.render.targets import renderer
@@ -164,6 +165,39 @@ def test_sums_of_dues_are_those_of_the_payments(name: str) -> None:
     for place in (-1, -2):
         assert Decimal(whole.cells[place]) == sum(Decimal(row.cells[place]) for row in members)
     assert Decimal(whole.cells[-1]) == sum(Decimal(cell) for cell in whole.cells[2:-2] if cell)
+
+
+def test_amounts_are_summed_up_what_is_planned_apart_from_what_is_spent() -> None:
+    spent = [
+        {"类型": "支出", "日期": f"2026-0{i}-03", "金额": amount}
+        for i, amount in enumerate(("0.10", "0.20"), 1)
+    ]
+    planned = {"类型": "预算", "日期": "2026-01-01", "金额": "1000"}
+    (table,) = tables(only({"经费": [planned, *spent]}, "基础保障"), "经费")
+
+    sums = [row.cells for row in table.rows if row.cells[0] == "合计"]
+    assert [(c[1], c[-1]) for c in sums] == [("预算", "1000.00"), ("支出", "0.30")]
+
+
+@pytest.mark.parametrize(
+    ("section", "attr"), [("党费使用", "amount"), ("党费上缴", "paid"), ("党费收缴", "paid")]
+)
+def test_sums_of_an_example(section: str, attr: str) -> None:
+    matter = replace(example("农村"), year=2025)
+    (document,) = printed(replace(matter, options={"台账": "基础保障"}))
+    (table,) = tables(document, section)
+    label = {"党费使用": "金额", "党费上缴": "上缴", "党费收缴": "实交"}[section]
+
+    field = words_of(Sections)[section]
+    records = [r for r in getattr(matter.ledger.sections, field.attr) if _year(r) == 2025]
+    *rows, whole = column(table, label)
+    assert len(rows) == len(records)
+    assert Decimal(whole) == sum(getattr(r, attr) for r in records) == sum(map(Decimal, rows))
+
+
+def _year(record: Any) -> int:
+    month = getattr(record, "month", None)
+    return int((month or record.date).first.year)
 
 
 YEAR_OF = {

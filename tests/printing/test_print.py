@@ -37,6 +37,7 @@ def test_one_ledger_of_the_seven(tmp_path: Path) -> None:
     made = printed("台账", VILLAGE, "-o", tmp_path, "--ledger", "组织生活", "--to", "xlsx")
 
     assert made == [tmp_path / "2026年台账-三、组织生活.xlsx"]
+    assert printed("组织生活", VILLAGE, "-o", tmp_path) == [tmp_path / "2026年台账-三、组织生活.html"]
 
 
 def test_everything_and_a_page_that_leads_to_it(tmp_path: Path) -> None:

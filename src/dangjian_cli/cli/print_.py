@@ -102,8 +102,13 @@ def print_(  # noqa: PLR0917 - the options of the command
     网页双击就能看，直接打印就是 A4 纸。不改台账。
     结束状态：0 印好了；2 有没印成的，原因都说明。
     """
+    from dangjian_cli.documents import ledgers
     from dangjian_cli.documents.parts.matter import Misasked
+    from dangjian_cli.ledger.seven import LEDGERS
     from dangjian_cli.render import targets
+
+    if what in LEDGERS:
+        what, ledger = ledgers.TITLE, what
 
     if target not in targets.names():
         advice = did_you_mean(target, targets.names()) or f"可以写：{'、'.join(targets.names())}"

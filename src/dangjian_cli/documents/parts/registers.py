@@ -1,7 +1,8 @@
 """A section of a ledger on paper: a ruled register, or record by record where records hold records."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
 from dangjian_cli.documents.parts.fitting import NUMBER, Fitting, form
@@ -16,6 +17,18 @@ ACROSS = 297 - MARGINS.left - MARGINS.right
 
 _TOO_WIDE = 1.2
 """A register that would like to be so many times wider than an upright page lies across."""
+
+
+_SUMS: Mapping[str, tuple[str, ...]] = {
+    "dues_payments": ("due", "paid"),
+    "dues_receipts": ("collected", "paid"),
+    "dues_uses": ("amount",),
+    "funds": ("amount",),
+    "visits": ("amount",),
+}
+"""Sections whose amounts are summed up, and which."""
+
+_APART = {"funds": "kind"}
 
 
 def page(title: str, blocks: Sequence[Block], *, landscape: bool, anchor: str = "") -> Section:
@@ -76,7 +89,26 @@ class Register:
             (str(i), *(self.words.of(record, field) for field in fields))
             for i, record in enumerate(self.records, 1)
         ]
+        rows += (self._sum(fields, kind) for kind in self._kinds())
         return Fitting((NUMBER, *(field.label for field in fields)), rows, fixed=1)
+
+    def _kinds(self) -> Iterator[str]:
+        """What is summed up apart: money planned and money spent make no sum."""
+        if self.anchor in _SUMS and len(self.records) > 1:
+            yield from dict.fromkeys(
+                str(getattr(record, _APART.get(self.anchor, ""), "")) for record in self.records
+            )
+
+    def _sum(self, fields: Sequence[Field], kind: str) -> tuple[str, ...]:
+        """A row of sums; exact, as amounts are."""
+        apart = _APART.get(self.anchor, "")
+        own = [record for record in self.records if str(getattr(record, apart, "")) == kind]
+        sums = {
+            attr: sum((getattr(r, attr) or Decimal(0) for r in own), Decimal(0))
+            for attr in _SUMS[self.anchor]
+        }
+        texts = {apart: kind, **{attr: f"{amount:.2f}" for attr, amount in sums.items()}}
+        return ("合计", *(texts.get(field.attr, "") for field in fields))
 
     @cached_property
     def _lists(self) -> tuple["_List", ...]:
