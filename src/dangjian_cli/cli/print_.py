@@ -28,6 +28,7 @@ from dangjian_cli.finding import Privacy
 if TYPE_CHECKING:
     from dangjian_cli.documents import Maker
     from dangjian_cli.documents.parts.matter import Matter
+    from dangjian_cli.load.enclosed import Enclosed
     from dangjian_cli.render.paper import Document
     from dangjian_cli.render.targets import Made
 
@@ -37,7 +38,14 @@ EDITED = ("docx", "xlsx")
 
 UNPRINTED = 2
 
-OPTIONS = {"卡": "--card", "记录": "--record", "台账": "--ledger", "按": "--by", "期限": "--retention"}
+OPTIONS = {
+    "卡": "--card",
+    "记录": "--record",
+    "台账": "--ledger",
+    "按": "--by",
+    "期限": "--retention",
+    "原文": "--texts",
+}
 """What single documents ask, and the option that answers."""
 
 LONGEST_SHOWN = 30
@@ -88,6 +96,10 @@ def print_(  # noqa: PLR0917 - the options of the command
             "--field", metavar="领域", help="不写支部的，印哪个领域通用的", autocompletion=values.fields
         ),
     ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="文件夹", help="制度汇编：附上这里面的法规（.txt、.md）"),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
     by: Annotated[
         Literal["件", "卷"] | None, typer.Option("--by", help="归档：按件（不写就是）还是按卷整理")
@@ -114,19 +126,24 @@ def print_(  # noqa: PLR0917 - the options of the command
         advice = did_you_mean(target, targets.names()) or f"可以写：{'、'.join(targets.names())}"
         raise typer.BadParameter(f"没有“{target}”这种格式。{advice}", param_hint="--to")
     makers = _meant(what)
-    given = {"卡": card, "记录": record, "台账": ledger, "按": by, "期限": retention}
+    given = {"卡": card, "记录": record, "台账": ledger, "按": by, "期限": retention, "原文": texts}
     options = {name: str(value) for name, value in given.items() if value is not None}
     _known_to(makers, options, what)
     day = as_of or today()
     printer = _Printer(folder, target, replace=replace)
+    enclosed = printer.enclosed(texts) if texts else ()
     if branch is None:
-        for maker, documents in _for_everybody(makers, field, day, overlay, what):
+        for maker, documents in _for_everybody(makers, field, day, overlay, what, enclosed):
             printer.print(maker, documents)
         return printer.finished()
     if field is not None:
         raise typer.BadParameter("写了支部，领域照支部自己的；去掉它", param_hint="--field")
     matter = dataclasses.replace(
-        _matter(branch, day, overlay), year=year or day.year, open_numbers=open_numbers, options=options
+        _matter(branch, day, overlay),
+        year=year or day.year,
+        open_numbers=open_numbers,
+        options=options,
+        enclosed=enclosed,
     )
     for maker in makers:
         try:
@@ -162,7 +179,12 @@ def _known_to(makers: "Collection[Maker]", options: Mapping[str, str], what: str
 
 
 def _for_everybody(
-    makers: "Collection[Maker]", field: str | None, day: date, overlay: Path | None, what: str
+    makers: "Collection[Maker]",
+    field: str | None,
+    day: date,
+    overlay: Path | None,
+    what: str,
+    enclosed: "tuple[Enclosed, ...]",
 ) -> "Iterator[tuple[Maker, Iterator[Document]]]":
     """What holds for every branch of a field, of the documents that need no records."""
     from dangjian_cli.documents.parts.rules import Rules
@@ -175,7 +197,7 @@ def _for_everybody(
     found = [maker for maker in makers if maker.of_rules]
     if not found:
         raise typer.BadParameter(f"“{what}”要照台账印，写上是哪个支部", param_hint="参数“支部”")
-    rules = Rules(pack_at_hand(overlay), shelf_at_hand(), field, day)
+    rules = Rules(pack_at_hand(overlay), shelf_at_hand(), field, day, enclosed=enclosed)
     return ((maker, maker.of_rules(rules)) for maker in found if maker.of_rules)
 
 
@@ -237,6 +259,23 @@ class _Printer:
             )
         except Unsuited:
             self._fail(f"{document.title}：没有 {self.target} 这种格式，没有印；可以印成 html")
+
+    def enclosed(self, folder: Path) -> "tuple[Enclosed, ...]":
+        """The texts of a folder; what cannot be bound in is told and keeps none of the others back."""
+        from dangjian_cli.load.enclosed import load_enclosed
+
+        try:
+            texts, problems = load_enclosed(folder)
+        except OSError:
+            raise typer.BadParameter(
+                f"没有 {folder.as_posix()} 这个文件夹，或者打不开", param_hint="--texts"
+            ) from None
+        for problem in problems:
+            fix = f"；{problem.fix.render(Privacy.LOCAL)}" if problem.fix else ""
+            self._fail(f"{problem.file}：{problem.message.render(Privacy.LOCAL)}，没有收进去{fix}")
+        if not texts and not problems:
+            raise typer.BadParameter(f"{folder.as_posix()} 里没有文件", param_hint="--texts")
+        return texts
 
     def _fail(self, why: str) -> None:
         self.failed += 1

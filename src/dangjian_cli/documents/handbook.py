@@ -32,27 +32,15 @@ def of_rules(rules: Rules) -> Iterator[Document]:
         Ledger(title, tuple(Listed(p.number, p.title, p.page, not p.inapplicable, p.local) for p in each))
         for title, each in groupby(pages, key=lambda page: page.ledger)
     )
-    holder = rules.holder or f"{rules.field}党支部"
     head = rules.pack.head
-    cover = CardCover(TITLE, head.name, holder, ledgers, (_valid(rules), _standard(rules)))
+    cover = CardCover(TITLE, head.name, rules.reader, ledgers, (rules.valid, rules.standard))
     blocks: tuple[tuple[str, Block], ...] = (
         ("封面", cover),
         ("目录", CardList(ledgers, tuple(_told(rules)))),
         *((f"{page.number} {page.title}", page) for page in pages),
     )
     sections = (Section((block,), name, margins=_WHOLE, numbered=False) for name, block in blocks)
-    yield Document(TITLE, TITLE, holder, tuple(sections))
-
-
-def _valid(rules: Rules) -> str:
-    day = rules.as_of
-    return f"{rules.field} · {day.year}年{day.month}月{day.day}日有效的规定"
-
-
-def _standard(rules: Rules) -> str:
-    head, overlay = rules.pack.head, rules.pack.overlay
-    county = f"，加{overlay.name}（{overlay.version}）" if overlay else ""
-    return f"{head.name}（{head.version}）{county}"
+    yield Document(TITLE, TITLE, rules.reader, tuple(sections))
 
 
 def _told(rules: Rules) -> Iterator[str]:
@@ -83,7 +71,7 @@ def _headed(card: Card, rules: Rules, page: int, tab: tuple[int, int]) -> CardPa
         how=text.how,
         norms="、".join(_norms(text, rules)),
         page=page,
-        running=f"{_standard(rules)} · {_valid(rules)}",
+        running=f"{rules.standard} · {rules.valid}",
         local=_changed(card.code, rules),
     )
 

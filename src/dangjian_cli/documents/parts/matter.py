@@ -10,6 +10,7 @@ from dangjian_cli.card import Card, CardText, Pack
 from dangjian_cli.finding import Report
 from dangjian_cli.ledger import Ledger
 from dangjian_cli.load.branch import LoadedBranch
+from dangjian_cli.load.enclosed import Enclosed
 from dangjian_cli.shelf import Shelf
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ class Matter:
     year: int
     open_numbers: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    enclosed: tuple[Enclosed, ...] = ()
+    """Texts that somebody wants bound in."""
     _found: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, key: object, find: Callable[[], T]) -> T:
