@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from matters import NAMES, example
 
@@ -16,7 +16,8 @@ from dangjian_cli.render.targets import Made, renderer
 ALL = [(name, title) for name in NAMES for title in makers()]
 """An example and what is printed of it."""
 
-UNSEEN_FIELDS = {"anchor", "align", "name", "kind", "face", "rule"}
+UNSEEN = {"anchor", "name"}
+"""Fields that are not for reading."""
 
 SLACK = 0.3
 """Millimetres by which a sheet of A4 may be off."""
@@ -64,16 +65,45 @@ def shown(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from shown(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in UNSEEN_FIELDS:
-                yield from shown(getattr(value, field.name))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name, own in read_fields(type(value)).items():
+            yield from (text for text in shown(getattr(value, name)) if text not in own)
+
+
+@cache
+def read_fields(sort: type) -> dict[str, frozenset[str]]:
+    """The fields that people read; and the program's own words among what stands in each, for its choices."""
+    meant = get_type_hints(sort)
+    return {
+        field.name: frozenset(own(meant[field.name])) for field in fields(sort) if field.name not in UNSEEN
+    }
+
+
+def own(hint: Any) -> Iterator[str]:
+    """The words of every choice in a type."""
+    if get_origin(hint) is Literal:
+        yield from map(str, get_args(hint))
+    else:
+        for each in get_args(hint):
+            yield from own(each)
+
+
+PIECE, TORN = 20, 30
+"""Of what runs over pages, so many letters stand together; so many such may be torn by a page's end."""
 
 
 def lost(document: Document, text: str) -> list[str]:
     """What should be read and is not in the text."""
     whole = close(text)
-    return [each for each in dict.fromkeys(shown(document.sections)) if close(each) not in whole]
+    return [each for each in dict.fromkeys(shown(document.sections)) if not found(close(each), whole)]
+
+
+def found(text: str, whole: str) -> bool:
+    """Whether it is there; of a long text, whether all but what a page's end tears is."""
+    if text in whole:
+        return True
+    pieces = [text[i : i + PIECE] for i in range(0, len(text), PIECE)]
+    return len(pieces) > TORN and sum(piece not in whole for piece in pieces) <= TORN
 
 
 def close(text: str) -> str:

@@ -36,7 +36,7 @@ def rows(count: int) -> tuple[Row, ...]:
     found = []
     for number in range(1, count + 1):
         if number % 2:
-            found.append(Row((f"第{number // 2 + 1}组",), group=True))
+            found += (Row((f"第{number // 2 + 1}{what}",), group=True) for what in ("组", "组规范"))
         found.append(row(number))
     return tuple(found)
 

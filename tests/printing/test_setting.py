@@ -62,8 +62,8 @@ def test_headings_of_a_table_stand_on_every_page_of_it(read: list[Page]) -> None
 def test_a_heading_within_a_table_never_ends_a_page(read: list[Page]) -> None:
     ends = [NUMBER.sub("", page.text).strip().splitlines()[-1:] for page in read]
 
-    assert not [end for end in ends if end and re.fullmatch(r"第\d+组", end[0])]
-    assert sum(len(re.findall(r"第\d+组", page.text)) for page in read) == 30
+    assert not [end for end in ends if end and re.fullmatch(r"第\d+组(规范)?", end[0])]
+    assert sum(len(re.findall(r"第\d+组", page.text)) for page in read) == 60
 
 
 def test_rows_stay_whole_where_they_can(read: list[Page]) -> None:
@@ -71,6 +71,17 @@ def test_rows_stay_whole_where_they_can(read: list[Page]) -> None:
     for page in read:
         if page.width > page.height:
             assert page.text.count("20260305") == close(page.text).count(RARE)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [(), (Row(("甲组",), group=True),), (Row(("甲组",), group=True), Row(("乙组",), group=True))],
+    ids=["none", "a heading", "headings"],
+)
+def test_a_table_of_nothing_but_headings(rows: tuple[Row, ...], reading: Reader) -> None:
+    document = Document("空", "空", "支部", (Section((Table(COLUMNS, rows),)),))
+
+    assert lost(document, "".join(page.text for page in reading(document))) == []
 
 
 def test_a_cell_of_ten_thousand_letters_flows_on(reading: Reader) -> None:
