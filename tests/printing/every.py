@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -11,7 +12,7 @@ from matters import NAMES, example
 from dangjian_cli.documents import makers
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.render.paper import Document
-from dangjian_cli.render.targets import Made, renderer
+from dangjian_cli.render.targets import Made, Unsuited, renderer
 
 ALL = [(name, title) for name in NAMES for title in makers()]
 """An example and what is printed of it."""
@@ -56,6 +57,15 @@ def made(name: str, title: str, target: str) -> Made | None:
     """The file that it becomes."""
     found = document(name, title)
     return renderer(target)(found) if found else None
+
+
+def fingerprint(name: str, title: str, target: str) -> str:
+    """Of the file; of a form that a document does not have, nothing."""
+    try:
+        file = made(name, title, target)
+    except Unsuited:
+        return ""
+    return sha256(file.data).hexdigest() if file else ""
 
 
 def shown(value: Any) -> Iterator[str]:
