@@ -162,6 +162,10 @@ def test_names_are_completed_doubted_and_told_apart(village: LoadedBranch, tmp_p
     assert "D-01、D-02" in names.problems[0].fix.render(Privacy.LOCAL)  # type: ignore[union-attr]
     names.answer(talk["by"], "阮时头")
     assert names.doubts == [("阮时头", "阮石头")]
+    assert names.answer(talk["by"], "") == ""
+    assert (
+        names.answer(boxes(section_model("meetings"))["absent"], "石头（病）、李四") == "阮石头（病）、李四"
+    )
     assert names.written({"谈话人": "D-02"}, section_model("talks")) == {"谈话人": "D-02"}
     assert names.written({"谈话人": "D-03"}, section_model("talks")) == {"谈话人": "阮石头"}
     with pytest.raises(InputError) as refused:

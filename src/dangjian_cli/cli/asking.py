@@ -170,6 +170,10 @@ class Asking:
             return "、".join(box.choices)
         if self._entry.is_step and box.attr == self._whose.attr:
             return "、".join(str(getattr(r, box.attr)) for r in self._held) or "还没有"
+        if box.attr == "group":
+            return (
+                "、".join(group.name for group in self._desk.roster.groups(self._desk.as_of)) or "没有党小组"
+            )
         people = box.inner is not None and box.inner.natural == ("name",)
         if people or box.sort is Sort.PERSON:
             return "、".join(self._desk.roster.names) or "名册里还没有人"

@@ -32,7 +32,8 @@ class Names:
 
     def answer(self, box: Box, typed: str) -> str:
         """One answer with the names in it completed. Raises ``BadValue`` where it cannot be read."""
-        self._value(box, box.read(typed), {})
+        if found := box.read(typed):
+            self._value(box, found, {})
         return _with(typed, self.completed)
 
     def doubted(self, typed: str) -> str:
