@@ -40,6 +40,7 @@ def desk_for(root: Path, *, write: bool = False) -> Desk:
         *standard(),
         lambda: date.fromisoformat(DAY),
         refuse,
+        lambda run: run,
         write=write,
     )
 

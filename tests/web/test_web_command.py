@@ -1,6 +1,8 @@
 """``dj open``: what it says, what it refuses; that it opens a browser only where there is a screen."""
 
+import json
 import re
+import shutil
 import socket
 import sys
 import webbrowser
@@ -8,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from branches import dj
+from branches import DAY, dj
 
+from dangjian_cli.web.desk import Desk
 from dangjian_cli.web.serve import Opened
 
 Opening = Callable[..., list[str]]
@@ -91,7 +94,7 @@ def test_where_there_is_no_branch_nothing_is_opened(tmp_path: Path, inside: str,
 
 
 def test_without_its_libraries_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    for module in [name for name in sys.modules if name.startswith("dangjian_cli.web")]:
+    for module in [name for name in sys.modules if name.startswith("dangjian_cli.web.")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "flask", None)
 
@@ -100,6 +103,38 @@ def test_without_its_libraries_it_says_what_to_install(monkeypatch: pytest.Monke
     assert result.exit_code == 2
     assert 'pip install "dangjian-cli[web]"' in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_what_the_baseline_holds_is_no_gap_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a check: the page shows the same gaps, and those of the baseline apart."""
+    example = Path(__file__).parents[2] / "examples" / "农村-有缺项"
+    folder = shutil.copytree(example, tmp_path / "县" / "支部")
+    settings = tmp_path / "县" / "dj.toml"
+    monkeypatch.chdir(tmp_path / "县")
+    assert dj("baseline", ".", "-o", "基线.json", "--as-of", DAY).exit_code == 0
+    settings.write_text('"基线" = "基线.json"\n', encoding="utf-8")
+    text = (folder / "branch.yaml").read_text(encoding="utf-8")
+    newer = text.replace("建账日期: 2025", "建账日期: 2024", 1)
+    assert newer != text
+    (folder / "branch.yaml").write_text(newer, encoding="utf-8")
+    desks: list[Desk] = []
+
+    def keep(desk: Desk, port: int) -> None:
+        desks.append(desk)
+        raise OSError(port)
+
+    monkeypatch.setattr("dangjian_cli.web.serve.opened", keep)
+    dj("open", ".", "--as-of", DAY)
+    found = json.loads(dj("check", ".", "-f", "json", "--as-of", DAY).stdout)["branches"][0]["findings"]
+
+    (sight,) = desks[0].sights()
+    assert sight.branch is not None
+    assert sorted(f.finding.id for f in sight.branch.open()) == sorted(
+        f["id"] for f in found if f["status"] == "open"
+    )
+    assert sight.branch.baselined
 
 
 def test_a_branch_that_cannot_be_read_is_opened_all_the_same(opening: list[str], folder: Path) -> None:

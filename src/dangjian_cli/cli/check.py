@@ -177,7 +177,7 @@ def check(  # noqa: PLR0917 - the options of the command
         level = asked or _privacy(output)
         if level not in runs:
             run = judged(paths, scope, level, standard, only=only, jobs=jobs)
-            runs[level] = replace(_without(run, held, scope), show_baselined=show_baselined)
+            runs[level] = replace(without_baseline(run, held, scope), show_baselined=show_baselined)
         _write(runs[level], output)
     failing = fail_on or FailOn((settings.fail_on if settings else None) or FailOn.ERROR)
     run = next(iter(runs.values()))
@@ -187,7 +187,7 @@ def check(  # noqa: PLR0917 - the options of the command
     return _status(run, failing)
 
 
-def _without(run: "Run", file: Path | None, scope: Scope) -> "Run":
+def without_baseline(run: "Run", file: Path | None, scope: Scope) -> "Run":
     """The run with what the baseline holds set apart; one that cannot be read is an error of the run."""
     if file is None:
         return run

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dangjian_cli.cli.check import without_baseline
+from dangjian_cli.cli.one import Scope
 from dangjian_cli.cli.options import AsOf, shown, today
 from dangjian_cli.cli.runs import branches_at
 from dangjian_cli.cli.standard import Overlay, readable, shelf_at_hand, standard_for
@@ -76,6 +78,8 @@ def _desk(path: Path, overlay: Path | None, as_of: date | None, *, write: bool) 
     pack = readable(lambda: standard.pack(Privacy.LOCAL))
     settings = standard.settings
     excluded = settings.excluded if settings else frozenset()
+    said = os.environ.get("DJ_BASELINE")
+    baseline = Path(said) if said else settings.baseline if settings else None
 
     def find() -> list[Path]:
         return list(branches_at([path], excluded, [], Privacy.LOCAL))
@@ -90,6 +94,7 @@ def _desk(path: Path, overlay: Path | None, as_of: date | None, *, write: bool) 
         shelf_at_hand(),
         (lambda: as_of) if as_of else today,
         fault,
+        lambda run: without_baseline(run, baseline, Scope(run.as_of)),
         settings.branch_field if settings else "",
         write,
     )

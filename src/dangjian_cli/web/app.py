@@ -114,6 +114,7 @@ def _standing(site: Site) -> None:
             asked=state.others(sight, branch.of(Status.ATTEST)),
             waived=state.others(sight, branch.of(Status.WAIVED)),
             attested=state.others(sight, branch.attested),
+            baselined=state.others(sight, branch.baselined),
             shelves=list(state.shelves(sight, branch)),
         )
 

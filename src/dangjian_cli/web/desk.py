@@ -50,8 +50,8 @@ class Desk:
     """The folder that was opened, the standard, and who says what day it is.
 
     ``find`` gives the branches, which may come and go meanwhile. ``fault`` is told of the program's own
-    mistakes. ``branch_field`` is the 领域 of a branch that does not say its own. A county's overlay is read
-    once, when the page is opened.
+    mistakes. ``apart`` sets apart what a baseline holds. ``branch_field`` is the 领域 of a branch that does
+    not say its own. A county's overlay is read once, when the page is opened.
     """
 
     root: Path
@@ -60,6 +60,7 @@ class Desk:
     shelf: Shelf
     today: Callable[[], date]
     fault: Callable[[Exception], object]
+    apart: Callable[[Run], Run]
     branch_field: str = ""
     write: bool = False
     _seen: dict[str, tuple[Stamp, Sight]] = field(default_factory=dict)
@@ -94,7 +95,7 @@ class Desk:
             if held is None or held[0] != stamp:
                 held = (stamp, self._read(key, path, day))
                 self._seen[key] = held
-            return held[1]
+            return replace(held[1], run=self.apart(held[1].run))
 
     def _read(self, key: str, path: Path, day: date) -> Sight:
         name = self._inside(path)
@@ -118,7 +119,8 @@ class Desk:
             return Sight(key, path, pack, replace(run, errors=_named(error, name)))
         except OSError:
             return Sight(key, path, pack, replace(run, errors=(unopened(joined(name, path.name)),)))
-        branch = located(loaded, name, judge(loaded, pack, day))
+        place = (path if path.is_dir() else path.parent).resolve()
+        branch = replace(located(loaded, name, judge(loaded, pack, day)), place=place)
         notes = _named(loaded.notes, name)
         return Sight(key, path, pack, replace(run, branches=(branch,), notes=notes), loaded)
 
