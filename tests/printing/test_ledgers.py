@@ -15,6 +15,7 @@ from branches import every_section, marks
 from every import Words, close, pages, shown
 from matters import NAMES, example, small
 
+from dangjian_cli.check import check
 from dangjian_cli.documents import ledgers, roster
 from dangjian_cli.documents.parts.dues_book import TITLE as DUES
 from dangjian_cli.documents.parts.fitting import Fitting
@@ -141,14 +142,41 @@ def test_dues_are_a_grid_of_months_with_sums() -> None:
         {"姓名": "甲", "月份": "2025-12", "实交": "9.00", "交纳日期": "2026-01-02"},
     ]
     sections = {"党员": MEMBER, "党费核定": rate, "党费收缴": paid}
-    (grid,) = tables(only(sections, "基础保障", as_of=date(2026, 5, 20)), DUES)
+    (grid,) = tables(only(sections, "基础保障", as_of=date(2026, 6, 5)), DUES)
 
     member, whole = grid.rows
     assert member.cells[1:8] == (
         *("甲", "1.50\n01-10", "1.50\n01-10", "1.50\n01-10", "1.00\n04-10\n欠0.50", "未交", ""),
     )
-    assert member.cells[-2:] == ("7.50", "5.50") == whole.cells[-2:]
+    assert member.cells[-2:] == ("9.00", "5.50") == whole.cells[-2:]
     assert whole.cells[1:3] == ("合计", "1.50")
+
+
+@pytest.mark.parametrize(
+    ("name", "day"), [(n, date(2026, 11, 22)) for n in NAMES] + [("农村-有缺项", date(2026, 7, 5))]
+)
+def test_months_not_paid_are_those_that_the_report_tells(name: str, day: date) -> None:
+    matter = replace(example(name), as_of=day, options={"台账": "基础保障"})
+    report = check(matter.ledger, matter.pack, day)
+    told = {f.id for f in report.findings if f.code == "DJ39.pay" and "没有交纳" in f.message.template}
+
+    (document,) = printed(matter)
+    refs = {m.name: m.ref for m in matter.ledger.sections.members}
+    found = {
+        f"DJ39.pay@{refs[row.cells[1]]}/{matter.year}-{month:02}"
+        for row in tables(document, DUES)[0].rows
+        for month, cell in enumerate(row.cells[2:14], 1)
+        if cell == "未交"
+    }
+    assert found == told
+    assert bool(found) == (name == "农村-有缺项")
+
+
+def test_months_paid_together_without_a_rate_are_not_unpaid() -> None:
+    paid = {"姓名": "甲", "月份": "2026-01", "至": "2026-03", "实交": "0.60", "交纳日期": "2026-02-10"}
+    (grid,) = tables(only({"党员": MEMBER, "党费收缴": paid}, "基础保障", as_of=date(2026, 3, 20)), DUES)
+
+    assert grid.rows[0].cells[2:6] == ("并交\n02-10", "并交\n02-10", "0.60\n02-10", "")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,11 +1,13 @@
 """党费收缴: people by months, what each was to pay and paid, with sums; then every payment by itself."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from dangjian_cli.check import first_judged_day
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.registers import page
-from dangjian_cli.ledger.dues import Dues, index
+from dangjian_cli.ledger.dues import Account, Dues, index
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.table import visible
 from dangjian_cli.periods import Day
@@ -21,7 +23,7 @@ _COLUMNS = (
     Column("应交合计", 20, "right"),
     Column("实交合计", 20, "right"),
 )
-NOT_OWED, OPEN = "—", ""
+NOT_OWED, OPEN, UNPAID, TOGETHER = "—", "", "未交", "并交"
 
 
 def book(matter: Matter) -> Iterator[Section]:
@@ -37,7 +39,10 @@ def book(matter: Matter) -> Iterator[Section]:
     )
     first = matter.year * _MONTHS
     last = min(first + _MONTHS - 1, index(as_of))
-    lines = [line for member in sections.members if (line := _Line(member, dues, first, last)).told]
+    opened = first_judged_day(matter.ledger)
+    start = index(opened) + (opened.day > 1)
+    every = (_Line(member, dues, (first, last), start, as_of) for member in sections.members)
+    lines = [line for line in every if line.told]
     if lines:
         rows = [line.row(i) for i, line in enumerate(lines, 1)]
         yield page(TITLE, (Table(_COLUMNS, (*rows, _total(lines)), 11), _remark()), landscape=True)
@@ -45,7 +50,7 @@ def book(matter: Matter) -> Iterator[Section]:
 
 def _remark() -> Paragraph:
     return Paragraph(
-        "每格上面是实交，下面是交纳日期（月-日）；“—”是不用交的月份；“未交”是应交没有交的；不足的写“欠”多少。应交合计算到截至的那个月。单位：元。",
+        "每格上面是实交，下面是交纳日期（月-日）；“—”是不用交的月份；“未交”是过了期限没有交的；“并交”是和后面的月份一起交的；不足的写“欠”多少。应交合计算到截至的那个月。单位：元。",
         note=True,
     )
 
@@ -53,29 +58,25 @@ def _remark() -> Paragraph:
 class _Line:
     """A member's year."""
 
-    def __init__(self, member: Member, dues: Dues, first: int, last: int) -> None:
+    def __init__(self, member: Member, dues: Dues, months: tuple[int, int], start: int, as_of: date) -> None:
+        first, last = months
         self.member = member
         self.cells: list[str] = []
         self.due = Decimal(0)
         self.paid: list[Decimal] = []
         debts = {debt.month: debt for debt in dues.debts(member, first, last)}
         for month in range(first, first + _MONTHS):
-            account = dues.accounts.get((member.ref, month))
-            amount = account.amount if account else Decimal(0)
-            self.paid.append(amount)
-            debt = debts.get(month)
+            account, debt = dues.accounts.get((member.ref, month)), debts.get(month)
+            self.paid.append(account.amount if account else Decimal(0))
             due = (debt.due if debt else None) or Decimal(0)
             self.due += due
-            days = (
-                sorted({str(p.record.date)[5:] for p in account.payments if p.record.date}) if account else []
-            )
-            if amount:
-                short = [f"欠{money(due - amount)}"] if due > amount else []
-                self.cells.append("\n".join((money(amount), *days, *short)))
-            elif debt is None:
+            if account is not None and not (debt and debt.unpaid):
+                self.cells.append(_came_in(account, due, month))
+            elif debt is None or debt.excused:
                 self.cells.append(OPEN if month > last else NOT_OWED)
             else:
-                self.cells.append(NOT_OWED if debt.excused else "未交")
+                late = start <= month and dues.deadline(member, month) < as_of
+                self.cells.append(UNPAID if late else OPEN)
         self.told = bool(debts or any(self.paid))
 
     def row(self, number: int) -> Row:
@@ -83,6 +84,13 @@ class _Line:
         return Row(
             (str(number), self.member.name, *self.cells, money(self.due), money(sum(self.paid, Decimal(0))))
         )
+
+
+def _came_in(account: Account, due: Decimal, month: int) -> str:
+    """What was paid, when, what is lacking; a month paid together with a later one may show no sum."""
+    days = sorted({_on(p.record.date, month) for p in account.payments if p.record.date})
+    short = [f"欠{money(due - account.amount)}"] if due > account.amount else []
+    return "\n".join((money(account.amount) if account.amount else TOGETHER, *days, *short))
 
 
 def _on(day: Day, month: int) -> str:
