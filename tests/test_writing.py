@@ -199,6 +199,15 @@ def test_mode_and_link_stay(tmp_path: Path) -> None:
     assert real.stat().st_mode & 0o777 == 0o640
 
 
+def test_two_changes_of_one_file_are_a_mistake_of_the_program(tmp_path: Path) -> None:
+    changes = [
+        Change(tmp_path / name, None, b"a: 1\n") for name in ("一.yaml", "../" + tmp_path.name + "/一.yaml")
+    ]
+    with pytest.raises(ValueError, match="two changes of one file"):
+        carry_out(changes)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "一").write_bytes(b"")
     with pytest.raises(InputError) as refused:

@@ -83,6 +83,8 @@ def carry_out(changes: Iterable[Change], patience: float = PATIENCE) -> None:
     files, a program that is killed may leave some old and some new.
     """
     todo = [change for change in changes if not change.is_empty]
+    if len({change.path.resolve() for change in todo}) < len(todo):
+        raise ValueError("two changes of one file: the second would undo the first")
     with ExitStack() as locks:
         try:
             for folder in sorted({change.path.resolve().parent for change in todo}):

@@ -131,9 +131,11 @@ class Draft:
         return self._after
 
     def changes(self) -> list[Change]:
-        """What is to be written. Raises ``InputError`` as ``after`` does."""
+        """What is to be written, a file each. Raises ``InputError`` as ``after`` does."""
         assert self.after  # noqa: S101 - asked for what it refuses
-        return [Change(self._loaded.folder / f.name, f.old, f.stored.data) for f in self._files.values()]
+        files = ((self._loaded.folder / file.name, file) for file in self._files.values())
+        changes = [Change(path, file.old, file.stored.data) for path, file in files]
+        return [change for change in changes if not change.is_empty]
 
     def _headings(self) -> dict[str, frozenset[str]]:
         read = {name: headings(d.text, d.data) for name, d in self._loaded.documents.items()}
@@ -161,6 +163,8 @@ class Draft:
                 stored = Stored.of(old)
             except FileNotFoundError:
                 raise InputError(changed_meanwhile(path, gone=True)) from None
+            except OSError:
+                raise _refused(name, "打不开", "看看文件是不是正被别的程序占用，或没有读的权限") from None
             except InputError as error:
                 raise InputError(*(p.at(name) for p in error)) from None
             if stored.text != document.text:
