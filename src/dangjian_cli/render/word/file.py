@@ -35,8 +35,8 @@ def written(document: Document) -> bytes:
     word = docx.Document()
     _emptied(word)
     _described(word, document)
-    body = word.element.body
-    body[:] = parse_xml(f"<w:body {NAMESPACES}>{_body(document, _Edges(word))}</w:body>")[:]
+    body = parse_xml(f"<w:body {NAMESPACES}>{_body(document, _Edges(word))}</w:body>")
+    word.element.replace(word.element.body, body)
     return _packed(word)
 
 
