@@ -166,7 +166,7 @@ def test_doubts_keep_everything_from_being_written(branch: Path, tmp_path: Path)
 def test_others_do_not_see_names_or_numbers(branch: Path, roster: Path) -> None:
     said = dj("import", roster, branch, "--diff").stdout
 
-    for secret in ("甲一", "13000000001", "19680412", "老党员"):
+    for secret in ("甲一", "13000000001", "19680412", "老党员", "37803", "2003-07-01"):
         assert secret not in said
     assert "党员 2 条" in said
 

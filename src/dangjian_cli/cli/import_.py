@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -188,7 +188,7 @@ def _year(record: dict[str, object]) -> int:
     return int(min(written)) if written else today().year
 
 
-def _say(lines: Iterator[str]) -> None:
+def _say(lines: Iterable[str]) -> None:
     """Lines for people: what somebody typed can neither move the cursor nor run off the screen."""
     from dangjian_cli.report.wrap import visible, wrap
 
@@ -241,10 +241,8 @@ def _end(reading: "Reading", changes: "list[Change]", *, write: bool, skip: bool
 
     doubtful = summary.counted(reading, Weight.DECIDE)
     if doubtful and not skip:
-        sys.stdout.write(
-            f"\n还有 {doubtful} 处要您决定，什么都没有写。改好表格再来；"
-            "先把拿得准的写进去，加 --skip-doubtful。\n"
-        )
+        last = f"还有 {doubtful} 处要您决定，什么都没有写。改好表格再来；"
+        _say(("", f"{last}先把拿得准的写进去，加 --skip-doubtful。"))
         return TO_DECIDE
     if not changes:
         sys.stdout.write("\n没有要写的。\n")

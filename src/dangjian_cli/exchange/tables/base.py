@@ -142,7 +142,7 @@ class Line:
             return f"{value:%Y-%m}"
         text = self._read(column, value, parse)
         if parse is values.parse_day and text is not None and is_serial(value):
-            self.tell(column, "serial", f"是日期的序号“{{typed}}”，当作 {text}")
+            self.tell(column, "serial", "是日期的序号“{typed}”，当作 {taken}", taken=text)
         return text
 
     def _read(self, column: Column, value: CellValue, parse: Parser | None) -> str | None:
@@ -156,9 +156,12 @@ class Line:
         """Something in the cell that the field cannot hold."""
         self._reading.remark(Weight.DECIDE, self.place(column), error.code, error.message, error.fix)
 
-    def tell(self, column: Column, code: str, template: str, weight: Weight = Weight.TOLD) -> None:
-        """A remark on a cell; ``{typed}`` is what stands there."""
-        said = message(template, typed=Value(one_line(text_of(self.value(column)))[:40]))
+    def tell(
+        self, column: Column, code: str, template: str, weight: Weight = Weight.TOLD, taken: str = ""
+    ) -> None:
+        """A remark on a cell; ``{typed}`` is what stands there, ``{taken}`` what it was taken for."""
+        typed = Value(one_line(text_of(self.value(column)))[:40])
+        said = message(template, typed=typed, taken=Value(taken))
         self._reading.remark(weight, self.place(column), code, said)
 
     def others(self) -> dict[str, str]:

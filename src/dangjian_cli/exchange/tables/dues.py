@@ -238,7 +238,7 @@ class _Row:
         assert column.target  # noqa: S101 - it is in the grid
         months = int(column.target[2]) - int(column.target[1]) + 1
         amount = f"{(Decimal(self.monthly) * months).normalize():f}"
-        self.line.tell(column, "tick", f"画了“{{typed}}”，当作照月应交数交了 {amount} 元")
+        self.line.tell(column, "tick", "画了“{typed}”，当作照月应交数交了 {taken} 元", taken=amount)
         return amount
 
     def _sum(self, column: Column | None) -> None:
@@ -250,8 +250,8 @@ class _Row:
             return
         paid = sum((Decimal(str(p["实交"])) for p in self.made if "实交" in p), Decimal(0))
         if paid != Decimal(total):
-            text = f"合计写的是“{{typed}}”，各月加起来是 {paid.normalize():f}；合计没有导入"
-            self.line.tell(column, "total-differs", text)
+            text = "合计写的是“{typed}”，各月加起来是 {taken}；合计没有导入"
+            self.line.tell(column, "total-differs", text, taken=f"{paid.normalize():f}")
         else:
             self.line.tell(column, "total-agrees", "合计“{typed}”和各月加起来一样，没有另记")
 
