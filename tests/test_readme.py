@@ -152,10 +152,14 @@ def written(block: str, folder: Path) -> Path:
     return path
 
 
+ON_SCREEN = {"check", "import", "new"}
+"""Commands whose words for a screen are not those for a pipe."""
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command(command: Shown, home: Path) -> None:
-    """As shown. A check is asked for what a screen shows, since a test is not one."""
-    on_screen = command.words[0] == "check" and not {"-f", "--privacy"} & set(command.words)
+    """As shown. What tells names on a screen is asked for that, since a test is not one."""
+    on_screen = command.words[0] in ON_SCREEN and not {"-f", "--privacy"} & set(command.words)
     done = dj(*command.words, *(["--privacy", "local"] if on_screen else []), cwd=home)
 
     assert done.returncode == command.status, f"{done.stdout}\n{done.stderr}"
