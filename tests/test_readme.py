@@ -31,6 +31,7 @@ PATHS = re.compile(
 )
 MADE = (
     "standards/cards/99-示范卡.yaml",
+    "standards/forms/99-示范卡.yaml",
     "src/dangjian_cli/kinds/clocks.py",
     "src/dangjian_cli/report/formats/lines.py",
     "src/dangjian_cli/documents/meetings.py",
@@ -268,6 +269,7 @@ def with_card(copy: Path, more: str = "") -> Path:
     """The recipe's card in the copy's pack; ``more`` requirements follow its own."""
     card = recipe("yaml", 0)
     before, after = card.split("\n不核:\n")
+    written(recipe("yaml", 1), copy)
     return written(f"{before}\n{more}\n不核:\n{after}", copy)
 
 
@@ -277,6 +279,8 @@ def alone(card: Path) -> None:
         other.unlink()
     pack = card.parent.parent
     shutil.rmtree(pack / "systems")
+    for other in set(pack.joinpath("forms").iterdir()) - {pack / "forms" / card.name}:
+        other.unlink()
     (pack / "views.yaml").unlink()
     facts = pack / "facts.yaml"
     kept = [line for line in facts.read_text(encoding="utf-8").splitlines() if "MTG-05" in line]
