@@ -27,7 +27,7 @@ def branch_at_hand(path: Path, standard: Standard, pack: "Pack") -> "LoadedBranc
         more = f"；里面的支部有：{'、'.join(inside[:3])}{'……' if len(inside) > 3 else ''}" if inside else ""
         said = f"{path.name} 不是支部的文件夹：找不到 {BRANCH_FILES[0]}{more}"
         raise typer.BadParameter(said, param_hint=PARAMETER)
-    beside = frozenset({Path(pack.overlay.file).resolve()}) if pack.overlay else frozenset()
+    beside = standard.beside(pack)
     settings = standard.settings
     name = shown(path if path.is_dir() else path.parent, Privacy.LOCAL)
 

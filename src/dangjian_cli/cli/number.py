@@ -12,7 +12,7 @@ from dangjian_cli.cli import out, terminal
 from dangjian_cli.cli.branch import branch_at_hand
 from dangjian_cli.cli.lines import name_of, show
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.standard import Overlay, readable, shelf_at_hand, standard_for
+from dangjian_cli.cli.standard import Overlay, readable, shelf_for, standard_for
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import InputError, Privacy
 
@@ -60,7 +60,7 @@ def number(  # noqa: PLR0917 - the options of the command
     pack = readable(lambda: standard.pack(Privacy.LOCAL))
     loaded, day = branch_at_hand(branch, standard, pack), as_of or today()
     report = judge(loaded, pack, day)
-    matter = Matter(loaded, pack, shelf_at_hand(), report, day, year or day.year, options={"按": by})
+    matter = Matter(loaded, pack, shelf_for(standard), report, day, year or day.year, options={"按": by})
     level = privacy or terminal.privacy_default(sys.stdout, os.environ)
     try:
         changes = _changes(matter)

@@ -46,10 +46,9 @@ def outcome(found: Path, work: Work, pack: "Pack") -> Outcome:
     from dangjian_cli.report.view import unopened
 
     name = shown(found if found.is_dir() else found.parent, work.privacy)
-    beside = frozenset({Path(pack.overlay.file).resolve()}) if pack.overlay else frozenset()
     try:
         settings = work.standard.settings
-        loaded = load_branch(found, beside, settings.branch_field if settings else "")
+        loaded = load_branch(found, work.standard.beside(pack), settings.branch_field if settings else "")
     except InputError as error:
         return Outcome(None, errors=tuple(told(error, name)))
     except OSError:

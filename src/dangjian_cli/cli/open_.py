@@ -12,7 +12,7 @@ from dangjian_cli.cli.check import without_baseline
 from dangjian_cli.cli.one import Scope
 from dangjian_cli.cli.options import AsOf, shown, today
 from dangjian_cli.cli.runs import branches_at
-from dangjian_cli.cli.standard import Overlay, readable, shelf_at_hand, standard_for
+from dangjian_cli.cli.standard import Overlay, readable, shelf_for, standard_for
 from dangjian_cli.cli.zh import ZhTyper, fault
 from dangjian_cli.finding import InputError, Privacy, Problem
 
@@ -91,7 +91,7 @@ def _desk(path: Path, overlay: Path | None, as_of: date | None, *, write: bool) 
         path,
         find,
         pack,
-        shelf_at_hand(),
+        shelf_for(standard),
         (lambda: as_of) if as_of else today,
         fault,
         lambda run: without_baseline(run, baseline, Scope(run.as_of)),

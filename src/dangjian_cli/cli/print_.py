@@ -19,6 +19,7 @@ from dangjian_cli.cli.standard import (
     pack_at_hand,
     readable,
     shelf_at_hand,
+    shelf_for,
     standard_for,
 )
 from dangjian_cli.cli.zh import ZhTyper
@@ -208,7 +209,7 @@ def _matter(path: Path, day: date, overlay: Path | None) -> "Matter":
     standard = standard_for(path, overlay)
     pack = readable(lambda: standard.pack(Privacy.LOCAL))
     loaded = branch_at_hand(path, standard, pack)
-    return Matter(loaded, pack, shelf_at_hand(), judge(loaded, pack, day), day, day.year)
+    return Matter(loaded, pack, shelf_for(standard), judge(loaded, pack, day), day, day.year)
 
 
 class _Printer:

@@ -6,6 +6,7 @@ What is written on the command line comes before the environment (``DJ_…``), t
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
@@ -43,6 +44,12 @@ class Standard(NamedTuple):
     overlay: Path | None
     settings: "Settings | None" = None
     wrong: tuple[Problem, ...] = ()
+
+    def beside(self, pack: "Pack") -> frozenset[Path]:
+        """Files that are read, though they may lie in a branch's folder."""
+        overlay = Path(pack.overlay.file) if pack.overlay else None
+        archive = self.settings.archive if self.settings else None
+        return frozenset(file.resolve() for file in (overlay, archive) if file)
 
     def pack(self, privacy: Privacy, folder: Path | None = None) -> "Pack":
         """The pack that is judged by. Raises ``InputError``."""
@@ -126,6 +133,17 @@ def known_field(field: str | None) -> None:
     if field is not None and field not in FIELDS:
         advice = did_you_mean(field, FIELDS) or f"可以写：{'、'.join(FIELDS)}"
         raise typer.BadParameter(f"没有“{field}”这个领域。{advice}", param_hint="--field")
+
+
+def shelf_for(standard: Standard) -> "Shelf":
+    """The same with the county's own forms of filing, where the settings name them."""
+    from dangjian_cli.load.shelf import load_archive
+
+    shelf, file = shelf_at_hand(), standard.settings.archive if standard.settings else None
+    if file is None:
+        return shelf
+    archive = readable(lambda: load_archive(file), "归档表")
+    return replace(shelf, archive=lambda: archive)
 
 
 def readable(load: Callable[[], T], what: str = "标准") -> T:

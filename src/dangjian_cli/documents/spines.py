@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from dangjian_cli.archive import Spine
 from dangjian_cli.documents import Refused
-from dangjian_cli.documents.parts.filed import BARE, GROUP, OPTIONS, by_volume, document, heads
+from dangjian_cli.documents.parts.filed import BARE, GROUP, OPTIONS, by_volume, document, heads, sized
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.numbering import forms, lots, volume_record, volumes
 from dangjian_cli.ledger.assessment import Box
-from dangjian_cli.render.paper import Board, Document, Mark, Section, fitted
+from dangjian_cli.render.paper import Board, Document, Mark, Section
 
 __all__ = ["ALIASES", "GROUP", "OPTIONS", "PLACE", "TITLE", "make"]
 
@@ -124,11 +124,11 @@ def _label(
     y = top + 2 * INSET
     for name, value in places:
         head, filled = cell * HEAD, cell * (1 - HEAD)
-        size = fitted(name, inner - 0.6, head - 0.6, HEAD_SIZE)
+        size = sized("脊背", name, (inner - 0.6, head - 0.6), HEAD_SIZE)
         yield Mark(x + INSET, y, inner, head, name, size, "hei", rule="box")
-        size = fitted(value, inner - 0.6, filled - 0.6, SIZE)
+        size = sized("脊背", value, (inner - 0.6, filled - 0.6), SIZE)
         yield Mark(x + INSET, y + head, inner, filled, value, size, rule="box")
         y += cell
     rest = top + form.height - 2 * INSET - (y + 3)
-    size = fitted(title, inner, rest, NAME, down=True)
+    size = sized("脊背", title, (inner, rest), NAME, down=True)
     yield Mark(x + INSET, y + 3, inner, rest, title, size, "hei", down=True)

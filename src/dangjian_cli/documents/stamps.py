@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dangjian_cli.documents.parts.filed import GROUP, OPTIONS, by_volume, document, eight, heads
+from dangjian_cli.documents.parts.filed import GROUP, OPTIONS, by_volume, document, eight, heads, sized
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.numbering import Piece, filing, forms
 from dangjian_cli.render.paper import Document, Heading, Margins, Paragraph, Section, Stamped, Stamps
@@ -13,6 +13,9 @@ PLACE = 14
 TITLE = "归档章"
 ALIASES = ("章",)
 
+SIZE = 9
+"""Letters in the stamp, at most."""
+
 
 def make(matter: Matter) -> Iterator[Document]:
     """One document, the papers class by class. Volumes have no such stamp."""
@@ -22,6 +25,8 @@ def make(matter: Matter) -> Iterator[Document]:
     sections = []
     for of, pieces in filing(matter).classes.items():
         items = tuple(_stamped(piece, matter) for piece in pieces)
+        room = form.width / len(form.rows[0]) - 1, form.height / len(form.rows) - 1
+        size = min(sized(TITLE, cell, room, SIZE) for item in items for cell in item.cells)
         said = (
             f"每件首页上端居中的空白处盖章，红色，{form.width:g}×{form.height:g}毫米；"
             "没有章的，照样子用红笔画格填写。"
@@ -29,7 +34,7 @@ def make(matter: Matter) -> Iterator[Document]:
         blocks = (
             Heading(f"{of.name}：归档章", 2),
             Paragraph(said, note=True),
-            Stamps(form.width, form.height, len(form.rows[0]), items),
+            Stamps(form.width, form.height, len(form.rows[0]), size, items),
         )
         sections.append(Section(blocks, of.name, margins=Margins(20, 15, 18, 15)))
     if sections:

@@ -23,6 +23,7 @@ NAMES = {
     "不核对": "exclude",
     "基线": "baseline",
     "领域": "field",
+    "归档表": "archive",
 }
 """What may be set, with the English name of each."""
 
@@ -55,6 +56,7 @@ class Settings:
     baseline: Path | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     branch_field: str = ""
+    archive: Path | None = None
 
     def problem(self, key: str, code: str, said: Message, fix: Message | None = None) -> Problem:
         """Something wrong with what it says under a name."""
@@ -133,6 +135,7 @@ class _Reader:
             "不核对": self.excluded,
             "基线": self.baseline,
             "领域": self.branch_field,
+            "归档表": self.archive,
         }
         said_of = {key: readers[key](value) for key, value in known.items()}
         return Settings(
@@ -145,6 +148,7 @@ class _Reader:
             said_of.get("基线"),
             self.places,
             said_of.get("领域") or "",
+            said_of.get("归档表"),
         )
 
     def standard(self, value: Any) -> str | None:
@@ -158,6 +162,10 @@ class _Reader:
     def baseline(self, value: Any) -> Path | None:
         """The gaps that were there when the repository began to be checked."""
         return self.file("基线", value, "no-baseline", "dj-baseline.json")
+
+    def archive(self, value: Any) -> Path | None:
+        """The county's own forms of filing, in place of the standard's."""
+        return self.file("归档表", value, "no-archive", "县归档表.yaml")
 
     def branch_field(self, value: Any) -> str | None:
         """The 领域 of branches that do not say their own."""

@@ -229,6 +229,7 @@ class Stamps(Block):
     width: float
     height: float
     columns: int
+    size: float
     items: tuple[Stamped, ...]
 
 
@@ -239,10 +240,10 @@ LEADING = 1.25
 """A line of a mark, in letters."""
 
 
-def fitted(text: str, width: float, height: float, size: float, *, down: bool = False) -> float:
-    """The size in points, at most ``size``, at which the text has room."""
+def fitted(text: str, width: float, height: float, size: float, *, down: bool = False) -> float | None:
+    """The size in points, at most ``size``, at which the text has room; nothing where it has none."""
     widest = max(map(_width, (*_WORDS.findall(text), "字")))
-    while size > SMALLEST:
+    while size >= SMALLEST:
         letter = size * POINT
         if down:
             fits = len(text) * letter * 1.05 <= height and letter * 1.5 <= width
@@ -250,9 +251,9 @@ def fitted(text: str, width: float, height: float, size: float, *, down: bool = 
             lines = sum(max(1, -(-_width(line) * letter // width)) for line in text.split("\n"))
             fits = lines * letter * LEADING <= height and widest * letter <= width
         if fits:
-            break
+            return size
         size -= 0.5
-    return size
+    return None
 
 
 SMALLEST = 5.0

@@ -1,6 +1,7 @@
 """What the documents of filing share: the heads of a class, dates, names, covers; by item or by volume."""
 
 from dangjian_cli.archive import Cover, Placed
+from dangjian_cli.documents import Refused
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.numbering import Class
 from dangjian_cli.periods import Day
@@ -14,6 +15,9 @@ OPTIONS = ("按", "期限")
 
 BARE = Margins(0, 0, 0, 0)
 """A page on which everything has its place from the corner of the paper."""
+
+SHOWN = 20
+"""How much of a text a refusal repeats."""
 
 TITLE, NUMBER = "标题", "档号"
 
@@ -51,6 +55,14 @@ def document(matter: Matter, what: str, *sections: Section) -> Document:
     return Document(f"{GROUP}/{title}", title, matter.branch, sections)
 
 
+def sized(what: str, text: str, room: tuple[float, float], size: float, *, down: bool = False) -> float:
+    """The size of letters at which a text has room. Raises ``Refused`` where there is none."""
+    found = fitted(text, *room, size, down=down)
+    if found is None:
+        raise Refused(f"{what}上放不下“{text[:SHOWN]}{'……' if len(text) > SHOWN else ''}”，把它改短")
+    return found
+
+
 def cover_marks(cover: Cover, values: dict[str, str], grid: dict[str, str] | None = None) -> tuple[Mark, ...]:
     """A cover filled in. ``grid`` is what the ruled place of the number holds, head by head."""
     called = max((len(f.name) * f.size * POINT for f in cover.fields if f.labelled), default=0) + _GAP
@@ -63,7 +75,7 @@ def cover_marks(cover: Cover, values: dict[str, str], grid: dict[str, str] | Non
         if field.labelled:
             marks.append(Mark(x, field.y, called, field.height, field.name, field.size, "hei", "left"))
             x, width = x + called, width - called
-        size = fitted(text, width, field.height - 1, field.size)
+        size = sized("封面", text, (width, field.height - 1), field.size)
         face: Face = "hei" if field.name == TITLE else "song"
         marks.append(Mark(x, field.y, width, field.height, text, size, face, rule=_RULES[field.rule]))
     return tuple(marks)
@@ -75,7 +87,7 @@ def _grid(field: Placed, values: dict[str, str]) -> list[Mark]:
     marks = []
     for i, (head, value) in enumerate(values.items()):
         x = field.x + i * width
-        size = fitted(value, width - 2, height - 1, field.size)
+        size = sized("封面", value, (width - 2, height - 1), field.size)
         marks.append(Mark(x, field.y, width, height, head, field.size * 0.8, "hei", rule="box"))
         marks.append(Mark(x, field.y + height, width, height, value, size, rule="box"))
     return marks
