@@ -23,7 +23,7 @@ NAMES = {
     "不核对": "exclude",
     "基线": "baseline",
     "领域": "field",
-    "归档表": "archive",
+    "归档表": "filing-forms",
 }
 """What may be set, with the English name of each."""
 
