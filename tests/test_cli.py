@@ -501,6 +501,16 @@ def test_a_pack_that_cannot_be_read_is_told(small_pack: Path) -> None:
     assert "标准读不了" in result.stderr
 
 
+def test_a_card_whose_prose_cannot_be_read_is_told(small_pack: Path) -> None:
+    [card] = (small_pack / "cards").iterdir()
+    text = card.read_text(encoding="utf-8")
+    card.write_text(text.replace("\n步骤:\n", "\n步子:\n", 1), encoding="utf-8")
+    result = dj("lint", small_pack)
+    assert result.exit_code == UNJUDGED
+    assert f"{card.name}:" in result.stderr
+    assert "步骤" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("fatal", "status", "said"),
     [(None, MET, "标准包没有毛病"), (False, MET, "没有必改"), (True, GAPS, "共1处")],

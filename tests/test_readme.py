@@ -336,7 +336,7 @@ def test_recipe_card_is_tried(copy: Path) -> None:
 
 def test_recipe_kind(copy: Path) -> None:
     written(recipe("python", 0), copy)
-    with_card(copy, recipe("yaml", 1))
+    with_card(copy, recipe("yaml", 2))
     edit_meeting(copy, "    应到:", "    开始: 15:00\n    结束: 14:30\n    应到:")
 
     found = check(copy, "--card", "99", "--fail-on", "warning")
@@ -353,7 +353,7 @@ def test_recipe_kind(copy: Path) -> None:
 
 def test_recipe_kind_refuses_a_field_that_does_not_exist(copy: Path) -> None:
     written(recipe("python", 0), copy)
-    with_card(copy, recipe("yaml", 1).replace("早: 开始", "早: 开头"))
+    with_card(copy, recipe("yaml", 2).replace("早: 开始", "早: 开头"))
 
     linted = dj("lint", cwd=copy, source=copy / "src")
 

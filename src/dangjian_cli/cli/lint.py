@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dangjian_cli.cli.standard import Overlay, pack_at_hand, shelf_at_hand
+from dangjian_cli.cli.standard import Overlay, pack_at_hand, readable, shelf_at_hand
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import Privacy
 
@@ -32,10 +32,12 @@ def lint(
         raise typer.BadParameter(f"{folder.name} 里没有 pack.yaml，不是标准包", param_hint="参数“标准包”")
     where = folder or standards_folder()
     pack, shelf = pack_at_hand(overlay, folder), shelf_at_hand(folder)
-    faults = (
-        *faults_of(load_pack(where), shelf),
-        *(faults_of_overlay(pack, shelf) if pack.overlay else ()),
-        *broken_scenarios(where, pack),
+    faults = readable(  # a card's prose is read only now
+        lambda: (
+            *faults_of(load_pack(where), shelf),
+            *(faults_of_overlay(pack, shelf) if pack.overlay else ()),
+            *broken_scenarios(where, pack),
+        )
     )
     for fault in faults:
         fix = f"；改：{fault.fix.render(Privacy.LOCAL)}" if fault.fix else ""
