@@ -1,10 +1,11 @@
 """党费收缴: people by months, what each was to pay and paid, with sums; then every payment by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from dangjian_cli.check import first_judged_day
+from dangjian_cli.documents.parts.fitting import LETTER, PADDING, span
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.registers import page
 from dangjian_cli.ledger.dues import Account, Dues, index
@@ -16,13 +17,6 @@ from dangjian_cli.render.paper import Column, Paragraph, Row, Section, Table
 TITLE = "党费收缴登记表"
 
 _MONTHS = 12
-_COLUMNS = (
-    Column("序号", 10, "center"),
-    Column("姓名", 22, "center"),
-    *(Column(f"{month}月", 15.5, "center") for month in range(1, _MONTHS + 1)),
-    Column("应交合计", 20, "right"),
-    Column("实交合计", 20, "right"),
-)
 NOT_OWED, OPEN, UNPAID, TOGETHER = "—", "", "未交", "并交"
 
 
@@ -44,8 +38,22 @@ def book(matter: Matter) -> Iterator[Section]:
     every = (_Line(member, dues, (first, last), start, as_of) for member in sections.members)
     lines = [line for line in every if line.told]
     if lines:
-        rows = [line.row(i) for i, line in enumerate(lines, 1)]
-        yield page(TITLE, (Table(_COLUMNS, (*rows, _total(lines)), 11), _remark()), landscape=True)
+        rows = (*(line.row(i) for i, line in enumerate(lines, 1)), _total(lines))
+        yield page(TITLE, (Table(_columns(rows), rows, 11), _remark()), landscape=True)
+
+
+def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
+    """No sum is broken: a month is as wide as the longest of all months, the ends as they need."""
+    number, name, *months, due, paid = (
+        max(map(span, column)) * LETTER + PADDING for column in zip(*(row.cells for row in rows), strict=True)
+    )
+    return (
+        Column("序号", max(number, 11), "center"),
+        Column("姓名", max(name, 18), "center"),
+        *(Column(f"{month}月", max(months), "center") for month in range(1, _MONTHS + 1)),
+        Column("应交合计", max(due, 18), "right"),
+        Column("实交合计", max(paid, 18), "right"),
+    )
 
 
 def _remark() -> Paragraph:
