@@ -54,13 +54,13 @@ def _told(rules: Rules) -> Iterator[str]:
 def _pages(rules: Rules) -> Iterator[CardPage]:
     ledgers = list(dict.fromkeys(card.ledger for card in rules.pack.shelved))
     for number, card in enumerate(rules.pack.shelved, 1):
-        page = _headed(card, rules, number, (ledgers.index(card.ledger), len(ledgers)))
-        yield _filled(page, card, rules).legible()
+        text = rules.pack.text(card)
+        page = _headed(card, text, rules, number, (ledgers.index(card.ledger), len(ledgers)))
+        yield _filled(page, card, text, rules).legible()
 
 
-def _headed(card: Card, rules: Rules, page: int, tab: tuple[int, int]) -> CardPage:
+def _headed(card: Card, text: CardText, rules: Rules, page: int, tab: tuple[int, int]) -> CardPage:
     """What every card's page has, whether it applies or not."""
-    text = rules.pack.text(card)
     return CardPage(
         number=card.number,
         title=card.title,
@@ -76,7 +76,7 @@ def _headed(card: Card, rules: Rules, page: int, tab: tuple[int, int]) -> CardPa
     )
 
 
-def _filled(page: CardPage, card: Card, rules: Rules) -> CardPage:
+def _filled(page: CardPage, card: Card, text: CardText, rules: Rules) -> CardPage:
     """The page with what is asked; one that asks nothing of these readers says why."""
     in_force = [r for r in card.requirements if r.in_force(rules.as_of)]
     barred = {r.title: why for r in in_force if (why := rules.barred(card, r))}
@@ -84,7 +84,7 @@ def _filled(page: CardPage, card: Card, rules: Rules) -> CardPage:
     if not asked:
         reasons = tuple(dict.fromkeys(barred.values())) or ("这一天没有施行的要求",)
         return replace(page, inapplicable=reasons)
-    text, marks = rules.pack.text(card), _marks(asked, rules)
+    marks = _marks(asked, rules)
     return replace(
         page,
         steps=tuple(Step(s.name, f"{s.who} · {s.when}", s.how, s.checkpoints) for s in text.steps),

@@ -6,7 +6,7 @@ target sets the same page: a Chinese letter is exactly as wide as it is high.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import ceil
 
@@ -57,6 +57,13 @@ class Demand:
     """The mark of a document in the list at the foot, and the article."""
     reading: str = ""
     local: bool = False
+
+    @property
+    def said(self) -> str:
+        """All of it in a row, as it is set."""
+        marks = "".join(f" {whole(mark + place)}" for mark, place in self.marks)
+        reading = f"　读法：{self.reading}" if self.reading else ""
+        return f"{COUNTY * self.local}{self.title}　{self.phrase}{marks}{reading}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +296,18 @@ class _Setting:
     @property
     def gap(self) -> float:
         """What is spare goes between the parts, but not so much that they fall apart."""
-        gaps = self.needed(1) - self.needed(0)
-        return min(WIDEST_GAP, (HEIGHT - self.needed(0)) / gaps)
+        return min(WIDEST_GAP, (HEIGHT - self.needed(0)) / len(self.parts))
 
     def needed(self, gap: float) -> float:
         """The height with so much between the parts."""
-        parts = list(self.parts())
-        return HEAD + FOOT + sum(parts) * self.em + gap * len(parts)
+        return HEAD + FOOT + sum(self.parts) * self.em + gap * len(self.parts)
 
-    def parts(self) -> Iterator[float]:
+    @cached_property
+    def parts(self) -> tuple[float, ...]:
         """The parts of the page from top to bottom, without head and foot."""
+        return tuple(self._parts())
+
+    def _parts(self) -> Iterator[float]:
         card = self.card
         yield self.stacked((card.what, card.how), self.width - 4.4, gap=0.3)
         if card.inapplicable:
@@ -306,7 +315,8 @@ class _Setting:
             return
         yield self.headed(self.steps())
         notes = self.stacked(card.notes, self.width, scale=SMALL)
-        yield self.headed(max(sum(side) for side in self.sides()) + notes)
+        sides = self.demands[: self.first], self.demands[self.first :]
+        yield self.headed(max(map(sum, sides)) + notes)
         yield self.headed(self.filed(self.share))
         yield self.stacked((named(card),), self.width, scale=SMALL) + 0.5
 
@@ -333,27 +343,19 @@ class _Setting:
         small = self.stacked((step.who,), room, scale=SMALL) + points * SMALL * self.leading
         return self.leading + 0.15 + small + self.stacked((step.how,), room)
 
-    @property
+    @cached_property
     def first(self) -> int:
         """Where to part the demands: neither column much longer, the left not the shorter."""
-        left = [0.0, *accumulate(self.demands())]
+        left = [0.0, *accumulate(self.demands)]
         return min(range(len(left)), key=lambda i: (max(left[i], left[-1] - left[i]), -i))
 
-    def sides(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
-        """The two columns of demands."""
-        demands = tuple(self.demands())
-        return demands[: self.first], demands[self.first :]
-
-    def demands(self) -> Iterator[float]:
+    @cached_property
+    def demands(self) -> tuple[float, ...]:
         """What is checked, each with its authorities and how it is read."""
         room = (self.width - 2) / 2 - 1.9
-        for demand in self.card.demands:
-            marks = "".join(f" {whole(mark + place)}" for mark, place in demand.marks)
-            reading = f"　读法：{demand.reading}" if demand.reading else ""
-            said = f"{COUNTY * demand.local}{demand.title}　{demand.phrase}{marks}{reading}"
-            yield self.stacked((said,), room, gap=0.28 + MIXED)
+        return tuple(self.stacked((d.said,), room, gap=0.28 + MIXED) for d in self.card.demands)
 
-    @property
+    @cached_property
     def share(self) -> float:
         """Which share of the width for the documents makes the two sides lowest, the fairest first."""
         return min(SHARES, key=lambda share: (round(self.filed(share), 2), abs(share - 0.56)))

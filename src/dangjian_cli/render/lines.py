@@ -35,13 +35,12 @@ def lines(text: str, room: float) -> int:
     if wide(text) <= room:
         return 1
     count, used = 1, 0.0
-    for run in _runs(text):
-        need = wide(run)
+    for need in _widths(text):
         if used and used + need > room:
             count, used = count + 1, 0.0
         if need > room:
             count += ceil(need / room) - 1
-            need %= room
+            need %= room  # noqa: PLW2901 - what stands on the last of its lines
         used += need
     return count
 
@@ -52,10 +51,14 @@ def wide(text: str) -> float:
     return sum(_WIDTHS.get(east_asian_width(letter), 0.6) for letter in text if letter != _JOINER)
 
 
+@lru_cache(4096)
+def _widths(text: str) -> tuple[float, ...]:
+    return tuple(map(wide, _runs(text)))
+
+
 _WIDTHS = {"W": 1.0, "F": 1.0, "A": 1.0}
 
 
-@lru_cache(4096)
 def _runs(text: str) -> Sequence[str]:
     """The text in pieces that no line ends within."""
     runs: list[str] = []
