@@ -10,7 +10,7 @@ from dangjian_cli.edit.assigned import assigned
 from dangjian_cli.edit.built import built
 from dangjian_cli.edit.change import difference
 from dangjian_cli.edit.draft import Draft
-from dangjian_cli.edit.entry import Desk, asked, entries, entry_named, further, section_model
+from dangjian_cli.edit.entry import Desk, asked, confusable, entries, entry_named, further, section_model
 from dangjian_cli.edit.form import Sort, boxes
 from dangjian_cli.edit.names import Names
 from dangjian_cli.edit.numbering import next_ref
@@ -146,6 +146,16 @@ def test_dues_of_everybody_who_still_owes_are_entered_together(village: LoadedBr
     with pytest.raises(InputError) as refused:
         drafted(paid, "党费", *pairs)
     assert [p.code for p in refused.value] == ["nobody"]
+
+
+def test_a_committee_is_not_its_meeting(village: LoadedBranch) -> None:
+    assert entry_named("支委会").section == "committees"
+    assert confusable(entry_named("支委会")) == "支委会会议"
+    assert confusable(entry_named("会议")) == ""
+    for words, kinds in (("支委会会议", ["支委会"]), ("主题党日", ["主题党日", "党员大会"])):
+        pairs = ["日期=2026-11-20", *(["类型=党员大会"] if len(kinds) > 1 else [])]
+        meetings = drafted(village, words, *pairs).after.ledger.sections.meetings
+        assert [list(m.kinds) for m in meetings if m.ref == "M-2026-64"] == [kinds]
 
 
 def test_names_are_completed_doubted_and_told_apart(village: LoadedBranch, tmp_path: Path) -> None:

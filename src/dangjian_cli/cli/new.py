@@ -164,7 +164,11 @@ class _Entering:
         return WRITTEN
 
     def _refused(self, problems: Sequence[Problem], values: Mapping[str, Any]) -> int:
+        from dangjian_cli.edit.entry import confusable
+
         _tell(problems, self._work)
+        if (other := confusable(self._entry)) and not self._work.talking:
+            sys.stderr.write(f"要记的是会议的话：dj new {other}\n")
         sys.stderr.write("没有写。\n")
         return self._one({}, values) if self._work.talking else REFUSED
 
@@ -172,7 +176,10 @@ class _Entering:
         if not self._work.talking:
             return dict(typed)
         from dangjian_cli.cli.asking import NOTHING, WHICH, Asking
+        from dangjian_cli.edit.entry import confusable
 
+        if other := confusable(self._entry):
+            typer.echo(f"要记的是会议的话，按 Ctrl-C，改用：dj new {other}")
         head = (
             f"记一条{self._entry.word}。直接回车，就用方括号里的，没有的空着；方括号里的不要，打“{NOTHING}”；"
         )

@@ -43,7 +43,11 @@ def _assign(entry: Entry, values: dict[str, Any], pair: str) -> None:
         raise BadValue("twice", message("“{label}”写了两遍", label=Word(box.label)), message("留一处"))
     if inside and isinstance(values.get(box.label), str):
         values[box.label] = box.read(values[box.label])
-    _place(values, [_Part(box.label, first.number), *rest], hit["value"].strip())
+    value = hit["value"].strip()
+    asked_for = entry.given.get(box.label, "")
+    if asked_for and value and asked_for not in value:  # 主题党日 类型=党员大会 is a meeting of both kinds
+        value = f"{asked_for}、{value}"
+    _place(values, [_Part(box.label, first.number), *rest], value)
 
 
 def _parts(path: str) -> Iterator[_Part]:

@@ -31,6 +31,8 @@ from dangjian_cli.ledger.table import Field, fields_of, words_of
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.periods import Workdays
 
+MEETING = "会议"
+
 STEP = "步骤"
 """The box that says which step it is."""
 
@@ -117,9 +119,16 @@ def entries() -> Mapping[str, Entry]:
             found[word] = Entry(word, section.attr, is_step=True)
     found |= {word: found[meant] for word, meant in _OTHER_WORDS.items()}
     kinds = boxes(Meeting)["kinds"]
-    for kind in kinds.choices:
-        found.setdefault(kind, Entry(kind, "meetings", {kinds.label: kind}))
+    for kind in kinds.choices:  # a section of the same name is another thing: 支委会 are the people
+        word = f"{kind}{MEETING}" if kind in found else kind
+        found[word] = Entry(word, "meetings", {kinds.label: kind})
     return found
+
+
+def confusable(entry: Entry) -> str:
+    """What else somebody may have meant by the name: 支委会 is the committee, 支委会会议 a meeting of it."""
+    word = f"{entry.word}{MEETING}"
+    return word if word in entries() else ""
 
 
 def steps_of(model: type[Record]) -> Mapping[str, Field]:
