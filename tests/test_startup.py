@@ -13,7 +13,7 @@ from dangjian_cli.load import diagnose, pack, preflight
 HEAVY = {
     *("rich", "jinja2", "typst", "docx", "ruamel", "openpyxl", "xlsxwriter", "click"),
     *("asyncio", "multiprocessing", "concurrent", "http", "ssl", "sqlite3", "unittest", "xml", "pydoc"),
-    *("setuptools", "pkg_resources", "numpy", "pandas", "requests"),
+    *("setuptools", "pkg_resources", "numpy", "pandas", "requests", "flask", "waitress", "werkzeug"),
 }
 """Each takes as long to import as a small branch takes to be judged, or belongs to other commands."""
 

@@ -129,7 +129,9 @@ def test_what_the_baseline_holds_is_no_gap_of_the_page(
     dj("open", ".", "--as-of", DAY)
     found = json.loads(dj("check", ".", "-f", "json", "--as-of", DAY).stdout)["branches"][0]["findings"]
 
-    (sight,) = desks[0].sights()
+    (key,) = desks[0].branches()
+    sight = desks[0].sight(key)
+    assert sight is not None
     assert sight.branch is not None
     assert sorted(f.finding.id for f in sight.branch.open()) == sorted(
         f["id"] for f in found if f["status"] == "open"

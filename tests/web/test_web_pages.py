@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from dangjian_cli.documents import Maker, Refused
 from dangjian_cli.ledger.values.people import check_digit
+from dangjian_cli.load.branch import load_branch
 from dangjian_cli.render.paper import Document
 from dangjian_cli.web import paper
 
@@ -188,6 +189,39 @@ def test_a_township_begins_with_the_counts(tmp_path: Path) -> None:
     assert text.index("丙村") < text.index("甲村")
     assert "台账读不了" in client.get(f"/b/{keys[0]}/").text
     assert "没有缺项" in client.get(f"/b/{keys[1]}/").text
+
+
+def test_of_a_township_only_the_counts_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for i in range(5):
+        sample_branch(tmp_path / f"{i}村")
+    desk = desk_for(tmp_path)
+    client = client_for(desk)
+    client.get("/")
+    assert desk._seen == {}
+    read: list[Path] = []
+    real = load_branch
+    monkeypatch.setattr("dangjian_cli.web.desk.load_branch", lambda p, *a: read.append(p) or real(p, *a))
+
+    client.get("/")
+    assert read == []
+    with (tmp_path / "3村" / "branch.yaml").open("a", encoding="utf-8") as file:
+        file.write("# 一行\n")
+    client.get("/")
+    assert read == [tmp_path / "3村"]
+    for key in desk.branches():
+        client.get(f"/b/{key}/")
+    assert len(desk._seen) < 5
+
+
+def test_a_branch_may_be_a_single_file(tmp_path: Path) -> None:
+    file = tmp_path / "石泉村.yaml"
+    file.write_text(sample_text(), encoding="utf-8")
+    desk = desk_for(tmp_path)
+    desk.root, desk.find = file, lambda: [file]
+    client = client_for(desk)
+
+    assert "支部现在怎么样" in client.get("/", follow_redirects=True).text
+    assert client.get(f"{HOME}file?name=石泉村.yaml").status_code == 200
 
 
 def test_a_changed_file_is_seen_at_once(browse: Browse, folder: Path) -> None:

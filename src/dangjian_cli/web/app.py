@@ -90,10 +90,10 @@ def _style() -> Response:
 def _front(site: Site) -> None:
     @site.app.get("/")
     def front() -> AnyResponse:
-        sights = site.desk.sights()
-        if len(sights) == 1:
-            return redirect(url_for("standing", key=sights[0].key))
-        rows = [state.summary(sight) for sight in sights]
+        keys = list(site.desk.branches())
+        if len(keys) == 1:
+            return redirect(url_for("standing", key=keys[0]))
+        rows = site.desk.each(state.summary)
         return site.page("township", rows=sorted(rows, key=lambda row: row.weight), here="front")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from dangjian_cli.card import Pack
 from dangjian_cli.finding import InputError, Privacy, Problem
@@ -16,7 +17,12 @@ from dangjian_cli.report.standing import located
 from dangjian_cli.report.view import BranchReport, Run, joined, unopened
 from dangjian_cli.shelf import Shelf
 
+T = TypeVar("T")
+
 Stamp = tuple[object, ...]
+
+_KEPT = 3
+"""Branches that stay read: one takes some ten million bytes."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class Desk:
     branch_field: str = ""
     write: bool = False
     _seen: dict[str, tuple[Stamp, Sight]] = field(default_factory=dict)
+    _digests: dict[str, tuple[Stamp, Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def branches(self) -> Mapping[str, Path]:
@@ -75,9 +82,17 @@ class Desk:
         path = self.branches().get(key)
         return self._look(key, path) if path is not None else None
 
-    def sights(self) -> list[Sight]:
-        """Every branch as it is now."""
-        return [self._look(key, path) for key, path in self.branches().items()]
+    def each(self, digest: Callable[[Sight], T]) -> list[T]:
+        """What ``digest`` makes of every branch as it is now; of a township's branches no more is kept."""
+        found = []
+        for key, path in self.branches().items():
+            stamp = self._stamp(path)
+            held = self._digests.get(key)
+            if held is None or held[0] != stamp:
+                held = (stamp, digest(self._apart(self._read(key, path, self.today()))))
+                self._digests[key] = held
+            found.append(held[1])
+        return found
 
     def _inside(self, path: Path) -> str:
         """What the branch's folder is called below the folder that was opened."""
@@ -88,14 +103,21 @@ class Desk:
 
     def _look(self, key: str, path: Path) -> Sight:
         """The branch; what was read before is good as long as no file and not the day has changed."""
-        day = self.today()
         with self._lock:
-            stamp = (day, path, *_stamp(path if path.is_dir() else path.parent))
-            held = self._seen.get(key)
+            stamp = self._stamp(path)
+            held = self._seen.pop(key, None)
             if held is None or held[0] != stamp:
-                held = (stamp, self._read(key, path, day))
-                self._seen[key] = held
-            return replace(held[1], run=self.apart(held[1].run))
+                held = (stamp, self._read(key, path, self.today()))
+            self._seen[key] = held
+            for old in list(self._seen)[:-_KEPT]:
+                del self._seen[old]
+        return self._apart(held[1])
+
+    def _apart(self, sight: Sight) -> Sight:
+        return replace(sight, run=self.apart(sight.run))
+
+    def _stamp(self, path: Path) -> Stamp:
+        return (self.today(), path, *_files(path if path.is_dir() else path.parent))
 
     def _read(self, key: str, path: Path, day: date) -> Sight:
         name = self._inside(path)
@@ -133,7 +155,7 @@ def _key(inside: str) -> str:
     return sha256(inside.encode(errors="surrogateescape")).hexdigest()[:10]
 
 
-def _stamp(folder: Path) -> Stamp:
+def _files(folder: Path) -> Stamp:
     """Name, size and time of every file of a branch: the same as long as nobody touches any."""
     found = []
     for inside, folders, files in os.walk(folder):
