@@ -197,6 +197,23 @@ def test_what_is_not_there(options: dict[str, str], told: str) -> None:
     assert asked.value.said == told
 
 
+PHONE = "13000000001"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_numbers_of_people_are_masked_unless_asked_for(*, whole: bool) -> None:
+    member = {"编号": "D-01", "姓名": "甲某", "联系电话": PHONE, "入党日期": "2001-07-01"}
+    term = {"当选日期": "2024-01-05", "成员": [{"姓名": "甲某", "职务": "书记"}]}
+    talk = {"编号": "T-1", "日期": "2026-03-05", "谈话人": "甲某", "谈话对象": "乙某", "内容": f"电话{PHONE}"}
+    matter = small({"党员": [member], "支委会": [term], "谈心谈话": [talk]})
+
+    for ref in ("支部", "T-1"):
+        options = {"记录": ref}
+        documents = list(samples.make(replace(matter, options=options, open_numbers=whole)))
+        assert (PHONE in str(documents)) is whole
+        assert ("130*******1" in str(documents)) is not whole
+
+
 def test_nothing_after_the_day_is_known() -> None:
     matter = small({"会议": [{"编号": "M-1", "类型": "党员大会", "日期": "2026-12-01"}]}, 记录="M-1")
 

@@ -235,6 +235,15 @@ def test_shares_round_as_people_do() -> None:
     assert re.fullmatch(r"\d+\.\d%", percent(7, 9))
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_numbers_of_people_are_masked_unless_asked_for(*, whole: bool) -> None:
+    meeting = {"编号": "M-1", "类型": "主题党日", "日期": "2026-03-05", "主题": "打 13000000001 报名"}
+    (document,) = yearbook.make(replace(small({"会议": [meeting]}), open_numbers=whole))
+
+    assert ("13000000001" in str(document)) is whole
+    assert ("130*******1" in str(document)) is not whole
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     "{{7*7}}",

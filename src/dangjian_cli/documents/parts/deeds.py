@@ -4,7 +4,7 @@ Only what stands in the register's own columns is said. Of talks, dues, posts an
 each is somebody's own: they are counted. Of discipline, standing and disposition only the step is named.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from dangjian_cli.ledger.seven import ledger_of
 from dangjian_cli.ledger.support import DuesPayment
 from dangjian_cli.ledger.table import Field, Row, Table, fields_of, visible
 from dangjian_cli.periods import Day
+from dangjian_cli.privacy.traces import masked
 
 COUNTED = frozenset({"talks", "dues_rates", "dues_payments", "posts", "pledges"})
 """Sections of which a month's records are told in one line."""
@@ -93,8 +94,9 @@ class Deed(NamedTuple):
 def deeds(matter: Matter) -> list[Deed]:
     """Everything done in the year of the matter by its day, in the order of time."""
     roster = matter.ledger.roster
+    shown: Callable[[str], str] = str if matter.open_numbers else masked
     found = [
-        Deed(day, section, row.subject(roster), what, row.record, act)
+        Deed(day, section, row.subject(roster), shown(what), row.record, act)
         for section in fields_of(Sections)
         if ledger_of(section)
         for row in Table((section,)).rows(matter.ledger.sections, matter.as_of)

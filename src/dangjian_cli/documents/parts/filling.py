@@ -6,17 +6,19 @@ from datetime import date
 from functools import cached_property
 
 from dangjian_cli.documents.parts.matter import Matter
-from dangjian_cli.documents.parts.wording import listed, words
+from dangjian_cli.documents.parts.wording import brief, listed, words
 from dangjian_cli.forms import COUNTED, NAMED, OF_PEOPLE, PEOPLE, Part, Place, Sample, Use
 from dangjian_cli.ledger.base import Material
 from dangjian_cli.ledger.organization import Member
 from dangjian_cli.ledger.roster import offices_in
 from dangjian_cli.ledger.table import FILLED, Condition, Row, Table, fields_of, spoken
+from dangjian_cli.privacy.traces import mask, masked
 
 BLANK = "________"
 BLANK_DAY = "____年__月__日"
 _DAYS = ("日期", "起", "截止", "止", "期限")
 """How the names of columns end that hold days."""
+_NUMBERS = frozenset({"联系电话", "身份证号"})
 _YEARS = ("年度", "所属年度")
 
 
@@ -63,7 +65,9 @@ class Filling:
         table = self.sample.table
         if self.row is None or table is None:
             return []
-        return [words(cell.value) for cell in table.column(path).cells(self.row, self.matter.as_of)]
+        column = table.column(path)
+        cells = column.cells(self.row, self.matter.as_of)
+        return [self._open(words(cell.value), column.label) for cell in cells]
 
     def text(self, template: str) -> str:
         """Running text with its columns filled, or with room to write."""
@@ -76,6 +80,12 @@ class Filling:
         if not found:
             found = [tuple("" for _ in places)] * part.blank
         return [_numbered(cells, places, i) for i, cells in enumerate(found, 1)]
+
+    def _open(self, text: str, label: str) -> str:
+        """As it may be printed: numbers of people masked, wherever they were typed."""
+        if self.matter.open_numbers:
+            return text
+        return mask(text) if label in _NUMBERS else masked(text)
 
     def _own(self, path: str) -> str:
         return "、".join(self.values(path))
@@ -110,7 +120,9 @@ class Filling:
         papers = getattr(self.row.record, "materials", ()) if self.row else ()
         found = [paper for paper in papers if paper.name == self.use.material]
         value = getattr(found[0], attr) if found else None
-        return "" if value is None else "、".join(map(words, value)) if attr == "file" else words(value)
+        if value is None:
+            return ""
+        return self._open("、".join(map(words, value)) if attr == "file" else words(value), label)
 
     def _listed(self, part: Part) -> Iterator[Row]:
         if self.row is None or not part.rows:
@@ -154,7 +166,9 @@ class Filling:
             elif place.path in OF_PEOPLE and isinstance(row.record, Member):
                 found.append(self._of_person(place.path, row.record))
             else:
-                found.append(listed(table.column(place.path).cells(row, self.matter.as_of)))
+                column = table.column(place.path)
+                cells = column.cells(row, self.matter.as_of)
+                found.append("、".join(self._open(brief(cell.value), column.label) for cell in cells))
         return tuple(found)
 
     def _of_person(self, what: str, member: Member) -> str:

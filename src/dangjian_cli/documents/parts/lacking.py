@@ -8,6 +8,7 @@ from dangjian_cli.documents.parts.missing import year_of
 from dangjian_cli.documents.parts.wording import day_said
 from dangjian_cli.finding import Finding, Privacy, Status
 from dangjian_cli.pattern import pattern
+from dangjian_cli.privacy.traces import masked
 from dangjian_cli.render.paper import Row
 
 _PERIOD = pattern(r"(?:^|/)(\d{4})(?=$|-|/|#)")
@@ -51,6 +52,8 @@ def _row(finding: Finding, matter: Matter) -> Row:
     card = matter.pack.card(finding.card)
     title = f"{finding.card:02} {card.title}" if card else "豁免、人工核实"
     said = finding.message.render(Privacy.LOCAL)
+    if not matter.open_numbers:
+        said = masked(said)
     if finding.status is Status.DUE and finding.deadline:
         said = f"{said}（{day_said(finding.deadline)}以前）"
     return Row((title, said, finding.id), missing=finding.status is Status.GAP)

@@ -27,6 +27,14 @@ def listed(cells: list[Cell]) -> str:
     return "、".join(words(cell.value) for cell in cells)
 
 
+def brief(value: object) -> str:
+    """One value where there is little room: 2026.3.5."""
+    if isinstance(value, Day):
+        first = value.first
+        return f"{first.year}.{first.month}.{first.day}" if value.is_exact else f"{first.year}.{first.month}"
+    return words(value)
+
+
 def day_said(day: date) -> str:
     """2026年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"
