@@ -7,6 +7,7 @@ from branches import DAY, dj
 
 from dangjian_cli.documents import makers
 from dangjian_cli.render import targets
+from dangjian_cli.render.paper import Document
 from dangjian_cli.render.targets import Made
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -110,6 +111,19 @@ def test_what_people_went_on_writing_in_is_kept(tmp_path: Path, monkeypatch: pyt
     assert dj(*command, "--replace").exit_code == 0
     assert file.read_text(encoding="utf-8") == "新的"
     assert dj(*command).exit_code == 0, "the same file again is no loss"
+
+
+def test_what_has_no_such_form_is_told_once_a_sort(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def render(document: Document) -> Made:
+        if "台账" in document.name:
+            raise targets.Unsuited
+        return Made(b"x")
+
+    _Forms(monkeypatch, render)
+
+    result = dj("print", "全部", VILLAGE, "-o", tmp_path, "--to", "docx", "--as-of", DAY)
+    assert result.exit_code == 0
+    assert "台账里的7份：没有 docx 这种格式，没有印；可以印成 html" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,8 @@ class _Printer:
         self.made: list[tuple[str, str, str]] = []
         """What sort of document, its title, its file."""
         self.failed = 0
+        self.unsuited: dict[str, list[str]] = {}
+        """By sort, the titles of those that have no such form: told once a sort, among a hundred others."""
         self.notes: list[str] = []
         self.refused: list[str] = []
         """Why something was not made, told once though several documents want it."""
@@ -259,7 +261,7 @@ class _Printer:
                 "装上有这个字的字体，或者印成 html"
             )
         except Unsuited:
-            self._fail(f"{document.title}：没有 {self.target} 这种格式，没有印；可以印成 html")
+            self.unsuited.setdefault(sort, []).append(document.title)
 
     def enclosed(self, folder: Path) -> "tuple[Enclosed, ...]":
         """The texts of a folder; what cannot be bound in is told and keeps none of the others back."""
@@ -318,7 +320,10 @@ class _Printer:
     def finished(self) -> int:
         """Tell what is worth telling, and how it went."""
         sys.stderr.writelines(f"{note}\n" for note in self.notes)
-        if not self.made and not self.failed:
+        for sort, titles in self.unsuited.items():
+            what = titles[0] if len(titles) == 1 else f"{sort}里的{len(titles)}份"
+            sys.stderr.write(f"{what}：没有 {self.target} 这种格式，没有印；可以印成 html\n")
+        if not (self.made or self.failed or self.unsuited):
             sys.stderr.write("没有可印的：台账里这一年没有这类记录\n")
         return UNPRINTED if self.failed or not self.made else 0
 
