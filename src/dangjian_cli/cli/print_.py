@@ -99,7 +99,7 @@ def print_(  # noqa: PLR0917 - the options of the command
     ] = None,
     texts: Annotated[
         Path | None,
-        typer.Option("--texts", metavar="文件夹", help="制度汇编：附上这里面的法规（.txt、.md）"),
+        typer.Option("--texts", metavar="文件夹", help="制度汇编：附上这里面的法规原文"),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="已有的同名 Word、表格换成新的")] = False,
     by: Annotated[
