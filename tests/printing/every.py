@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from unicodedata import normalize
 
 from matters import NAMES, example
 
@@ -119,9 +120,10 @@ def found(text: str, whole: str) -> bool:
 def close(text: str) -> str:
     """Without any space, which every program sets in its own way; nor where a word may be parted.
 
-    A hyphen that ends a line is read as one that parts a word: hyphens do not count.
+    A hyphen that ends a line is read as one that parts a word: hyphens do not count. A bracket that lies down
+    is that bracket.
     """
-    return "".join(text.split()).translate(_PARTING)
+    return "".join(normalize("NFKC", text).split()).translate(_PARTING)
 
 
 _PARTING = dict.fromkeys(map(ord, "\u200b\ufffe\x02-"))
@@ -173,6 +175,12 @@ def read_lines(page: Page) -> list[str]:
     """The lines of a page; none where the reader took it letter by letter, as what is written downwards."""
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
     return [] if sum(len(line) == 1 for line in lines) > len(lines) / 2 else lines
+
+
+def lost_on(read: list[Page], document: Document) -> list[str]:
+    """What should be read and is not on the pages; where they are read letter by letter, letters will do."""
+    scattered = set(close("".join(page.text for page in read if not read_lines(page))))
+    return [t for t in lost(document, "".join(page.text for page in read)) if set(close(t)) - scattered]
 
 
 def misplaced(read: list[Page], document: Document) -> list[str]:

@@ -41,8 +41,8 @@ def rows(count: int) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def specimen(*more: Section) -> Document:
-    """The document; ``more`` follows it."""
+def specimen() -> Document:
+    """The document."""
     contents = (Entry("会议", "a"), Entry("其中", "b", 2), Entry("目录表", "c"), Entry("定了页的", "", 1, 77))
     form = Form(
         (
@@ -81,6 +81,5 @@ def specimen(*more: Section) -> Document:
                 landscape=True,
                 margins=Margins(20, 15, 15, 25),
             ),
-            *more,
         ),
     )

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from every import Words, close, lost, pages, shown, together
+from every import Words, close, lost, lost_on, pages, shown, together
 from matters import AS_OF, example
 
 from dangjian_cli.documents import makers
@@ -23,6 +23,7 @@ from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.finding import InputError
 from dangjian_cli.load.branch import load_branch
 from dangjian_cli.load.judged import judge
+from dangjian_cli.render.paper import Document
 from dangjian_cli.render.plain import visible
 from dangjian_cli.render.targets import Unsuited, names, renderer
 
@@ -46,7 +47,7 @@ FREE = frozenset(
 )
 """Keys of the sample under which anything may be written."""
 
-SAMPLE = Path(__file__).parents[2] / "standards" / "samples" / "农村.yaml"
+FILES = Path(__file__).parents[2] / "examples" / "国企"
 
 
 def filled(value: Any, words: Iterator[str], key: str = "") -> Any:
@@ -58,27 +59,42 @@ def filled(value: Any, words: Iterator[str], key: str = "") -> Any:
     return next(words) if key in FREE else value
 
 
+ENOUGH = 60
+
 BRANCH = '石泉村<b>{{7*7}}#panic("x")=1+1党支部'
-
-
-def hostile(words: Iterator[str], branch: str = BRANCH) -> bytes:
-    """The sample's text with such words in it."""
-    data = yaml.load(SAMPLE.read_bytes(), yaml.CBaseLoader)  # noqa: S506 - nothing but texts
-    data["支部"]["名称"] = branch
-    written = yaml.dump(filled(data, words), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-    return written.encode()
 
 
 @pytest.fixture(scope="module")
 def matter(tmp_path_factory: pytest.TempPathFactory) -> Matter:
     """A branch of which every word is such, as the program reads it."""
-    folder = tmp_path_factory.mktemp("石泉村")
-    (folder / "branch.yaml").write_bytes(
-        hostile(chain(LONG[::-1], LONG, cycle((*SHORT, *UNSEEN, "一", "二"))))
-    )
-    base = example("农村")
+    folder = tmp_path_factory.mktemp("支部")
+    words = chain(LONG[::-1], LONG, cycle((*SHORT, *UNSEEN, "一", "二")))
+    for file in sorted(FILES.rglob("*.yaml")):
+        data = filled(yaml.load(file.read_bytes(), yaml.CBaseLoader), words)  # noqa: S506 - texts only
+        if "支部" in data:
+            data["支部"]["名称"] = BRANCH
+        copy = folder / file.relative_to(FILES)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(
+            yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode()
+        )
+    base = example(FILES.name)
     loaded = load_branch(folder)
     return replace(base, loaded=loaded, report=judge(loaded, base.pack, AS_OF))
+
+
+def told(matter: Matter, title: str) -> Document:
+    """The pages that have such text, not more than it takes: the others are looked at elsewhere."""
+    document = together(matter, title)
+    assert document is not None, "这个支部没有，换一个来试"
+    if len(document.sections) <= ENOUGH:
+        return document
+    having = [section for section in document.sections if any(map(strange, shown(section)))]
+    return replace(document, sections=tuple(having[:ENOUGH]))
+
+
+def strange(text: str) -> bool:
+    return any(word in text for word in (BRANCH, *SHORT, *UNSEEN, *LONG))
 
 
 def test_half_a_character_is_refused_where_it_stands(tmp_path: Path) -> None:
@@ -93,15 +109,17 @@ def test_half_a_character_is_refused_where_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", names())
 @pytest.mark.parametrize("title", makers())
 def test_it_is_printed_as_it_is(title: str, target: str, matter: Matter) -> None:
-    document = together(matter, title)
-    assert document is not None, "这份底本没有，换一份来试"
+    document = told(matter, title)
     try:
         data = renderer(target)(document).data
     except Unsuited:
         pytest.skip("没有这种格式")
 
-    said = SAID[target](data)
     printed = visible(document)
+    if target == "pdf":
+        assert lost_on(pages(data), printed) == []
+        return
+    said = SAID[target](data)
     if target == "xlsx":  # the tables of a document, nothing else
         cells = {cell for _, table in printed.tables() for row in table.rows for cell in row.cells}
         assert [cell for cell in cells if close(cell) not in said] == []
@@ -111,17 +129,13 @@ def test_it_is_printed_as_it_is(title: str, target: str, matter: Matter) -> None
 
 def test_it_reaches_paper(matter: Matter) -> None:
     """Of every sort of such text some document has it: the tests above are about something."""
-    said = close("".join(chain.from_iterable(shown(together(matter, title)) for title in makers())))
+    said = close("".join(chain.from_iterable(shown(told(matter, title)) for title in makers())))
 
     assert [word for word in (BRANCH, *SHORT, *UNSEEN, *LONG) if close(word) not in said] == []
 
 
 def of_html(data: bytes) -> str:
     return Words(data).text
-
-
-def of_pdf(data: bytes) -> str:
-    return "".join(page.text for page in pages(data))
 
 
 def of_word(data: bytes) -> str:
@@ -139,5 +153,5 @@ def of_sheets(data: bytes) -> str:
     return close(html.unescape(re.sub("<[^>]*>", "", book.read("xl/sharedStrings.xml").decode())))
 
 
-SAID = {"html": of_html, "pdf": of_pdf, "docx": of_word, "xlsx": of_sheets}
-"""What a file of each sort says, read by nothing of ours."""
+SAID = {"html": of_html, "docx": of_word, "xlsx": of_sheets}
+"""What a file of a sort says that has no pages, read by nothing of ours."""

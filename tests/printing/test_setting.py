@@ -11,7 +11,7 @@ from specimen import COLUMNS, ENDLESS, RARE, specimen
 
 from dangjian_cli.render import fonts
 from dangjian_cli.render.paper import Document, Heading, Paragraph, Row, Section, Table
-from dangjian_cli.render.targets import Unfit, Unprintable, renderer
+from dangjian_cli.render.targets import Unprintable, renderer
 
 NUMBER = re.compile(r"— (\d+) —")
 
@@ -162,13 +162,6 @@ def test_a_character_that_no_font_has_is_told() -> None:
         renderer("pdf")(Document("名", "名", "支部", sections))
 
     assert told.value.args == ("\U0003abcd", "张\U0003abcd三", "后")
-
-
-def test_a_page_that_holds_more_is_told() -> None:
-    more = Section(tuple(Paragraph("支部" * 400) for _ in range(4)), "卡 7", fit=True)
-
-    with pytest.raises(Unfit, match=r"^卡 7$"):
-        renderer("pdf")(specimen(more))
 
 
 def test_what_stands_in_for_a_font_is_told() -> None:

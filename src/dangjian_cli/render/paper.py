@@ -285,8 +285,7 @@ LETTER_MARGINS = Margins(37, 26, 35, 28)
 class Section:
     """Pages of one shape; a section begins a page.
 
-    ``fit`` asks for exactly one page: its blocks choose letters by the room they have, the same for every
-    target; what does not fit even so is an error that names ``name``. ``numbered`` prints page numbers,
+    ``numbered`` prints page numbers,
     counted over numbered sections. ``head`` stands small in the upper margin of every page: words of the
     program, never typed by anybody.
     """
@@ -295,7 +294,6 @@ class Section:
     name: str = ""
     landscape: bool = False
     margins: Margins = Margins()
-    fit: bool = False
     numbered: bool = True
     head: str = ""
 
