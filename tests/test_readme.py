@@ -26,7 +26,7 @@ README, CONTRIBUTING, *_ = (ROOT.joinpath(name).read_text(encoding="utf-8") for 
 PACK = load_pack(ROOT / "standards")
 
 PATHS = re.compile(
-    r"(?<![\w/])(?:standards|examples|src|tests|scripts|docs|benchmarks)/[^\s`，。；、：（）“”|*@:]*"
+    r"(?<![\w/])(?:standards|examples|src|tests|scripts|docs|benchmarks)/[^\s`，。；、：（）()“”|*@:]*"
     r"|`\w+\.md`"
 )
 MADE = (
