@@ -16,6 +16,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dangjian_cli.edit import change
 from dangjian_cli.edit.change import LOCK, Change, carry_out, difference
 from dangjian_cli.edit.draft import Draft
 from dangjian_cli.edit.written import Style, flow, group_lines
@@ -362,3 +363,22 @@ def test_any_words_come_back_and_no_other_line_moves(
     assert all(any(line == other for other in kept) for line in text.split("\n"))
     stored = file.stored.data.decode(encoding)
     assert stored.count("\n") == stored.count(newline)
+
+
+def test_whoever_writes_while_it_is_being_made_ready_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "一.yaml"
+    file.write_bytes(b"a: 1\n")
+    real = change.staged
+
+    def slow(path: Path, data: bytes) -> Path:
+        beside = real(path, data)
+        file.write_bytes(b"a: mine\n")
+        return beside
+
+    monkeypatch.setattr(change, "staged", slow)
+    with pytest.raises(InputError) as refused:
+        carry_out([Change(file, b"a: 1\n", b"a: 2\n")])
+    assert [p.code for p in refused.value] == ["changed-meanwhile"]
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"一.yaml": b"a: mine\n"}

@@ -92,9 +92,6 @@ def carry_out(changes: Iterable[Change], patience: float = PATIENCE) -> None:
                 locks.enter_context(_locked(folder, patience))
         except OSError:
             raise InputError(*(_unwritable(change.path) for change in todo)) from None
-        problems = [problem for change in todo if (problem := _hindrance(change))]
-        if problems:
-            raise InputError(*problems)
         _write(todo)
 
 
@@ -122,31 +119,35 @@ def changed_meanwhile(path: Path, *, new: bool = False, gone: bool = False) -> P
 
 
 def _write(todo: Sequence[Change]) -> None:
-    """All is on the disk before anything is put in its place; an old file is kept until the new is read."""
+    """All is on the disk before anything is put in its place; an old file is kept until the new is read.
+
+    What others did meanwhile is looked for last, so that the least time is left for them.
+    """
     paths = [change.path.resolve() for change in todo]
     for path in paths:
         sweep(path)
-    waiting: list[Path] = []
-    done: list[tuple[Path, Path | None]] = []
+    waiting: list[tuple[Path, Path | None]] = []
+    begun: list[tuple[Path, Path | None]] = []
     try:
         for change, path in zip(todo, paths, strict=True):
-            waiting.append(staged(path, change.new))
-        for change, path, beside in zip(todo, paths, waiting, strict=True):
             kept = None if change.old is None else staged(path, change.old)
-            done.append((path, kept))
+            waiting.append((staged(path, change.new), kept))
+        if problems := [problem for change in todo if (problem := _hindrance(change))]:
+            raise InputError(*problems)  # noqa: TRY301 - what is waiting has to be cleared away
+        for change, path, (beside, kept) in zip(todo, paths, waiting, strict=True):
+            begun.append((path, kept))
             put(beside, path)
             if path.read_bytes() != change.new:
                 raise OSError  # noqa: TRY301 - the disk has not kept what it was given
-    except BaseException as error:
-        _undo(done)
-        for beside in waiting:
-            beside.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise InputError(*(_unwritable(change.path) for change in todo)) from None
+    except OSError:
+        _undo(begun)
+        raise InputError(*(_unwritable(change.path) for change in todo)) from None
+    except BaseException:
+        _undo(begun)
         raise
-    for _, kept in done:
-        if kept is not None:
-            kept.unlink(missing_ok=True)
+    finally:
+        for path in paths:
+            sweep(path)
 
 
 def _undo(done: Sequence[tuple[Path, Path | None]]) -> None:
