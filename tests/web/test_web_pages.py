@@ -213,6 +213,21 @@ def test_of_a_township_only_the_counts_are_kept(tmp_path: Path, monkeypatch: pyt
     assert len(desk._seen) < 5
 
 
+def test_a_large_township_is_shown_bit_by_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dangjian_cli.web.desk.AT_ONCE", 2)
+    for i in range(3):
+        sample_branch(tmp_path / f"{i}村")
+    client = client_for(desk_for(tmp_path))
+
+    first, then = (client.get("/").text for _ in range(2))
+
+    assert "一共3个支部" in first
+    assert "核对了2个，还有1个，正在接着核对" in first
+    assert 'http-equiv="refresh"' in first
+    assert "一共3个支部" in then
+    assert "refresh" not in then
+
+
 def test_a_branch_may_be_a_single_file(tmp_path: Path) -> None:
     file = tmp_path / "石泉村.yaml"
     file.write_text(sample_text(), encoding="utf-8")

@@ -93,8 +93,9 @@ def _front(site: Site) -> None:
         keys = list(site.desk.branches())
         if len(keys) == 1:
             return redirect(url_for("standing", key=keys[0]))
-        rows = site.desk.each(state.summary)
-        return site.page("township", rows=sorted(rows, key=lambda row: row.weight), here="front")
+        rows, left = site.desk.each(state.summary)
+        rows.sort(key=lambda row: row.weight)
+        return site.page("township", rows=rows, left=left, here="front")
 
 
 def _standing(site: Site) -> None:

@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 Stamp = tuple[object, ...]
 
+AT_ONCE = 12
+"""Branches that are read before a page is shown."""
+
 _KEPT = 3
 """Branches that stay read: one takes some ten million bytes."""
 
@@ -82,17 +85,24 @@ class Desk:
         path = self.branches().get(key)
         return self._look(key, path) if path is not None else None
 
-    def each(self, digest: Callable[[Sight], T]) -> list[T]:
-        """What ``digest`` makes of every branch as it is now; of a township's branches no more is kept."""
-        found = []
+    def each(self, digest: Callable[[Sight], T]) -> tuple[list[T], int]:
+        """What ``digest`` makes of every branch as it is now; of a township's branches no more is kept.
+
+        A township may take a minute: at most ``AT_ONCE`` are read anew, and how many are left is told.
+        """
+        found, anew, left = [], 0, 0
         for key, path in self.branches().items():
             stamp = self._stamp(path)
             held = self._digests.get(key)
             if held is None or held[0] != stamp:
+                if anew == AT_ONCE:
+                    left += 1
+                    continue
+                anew += 1
                 held = (stamp, digest(self._apart(self._read(key, path, self.today()))))
                 self._digests[key] = held
             found.append(held[1])
-        return found
+        return found, left
 
     def _inside(self, path: Path) -> str:
         """What the branch's folder is called below the folder that was opened."""
