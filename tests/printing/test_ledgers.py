@@ -276,7 +276,7 @@ def test_steps_stand_in_the_order_of_the_procedure() -> None:
 
     (table,) = tables(document, "发展党员工作登记　1．F-1　乙")
     assert column(table, "步骤") == ["递交入党申请书", "公示"]
-    assert column(table, "日期") == ["2024-05-06", "2026-04-01至2026-04-10"]
+    assert column(table, "日期") == ["2024-05-06", "2026-04-01至\n2026-04-10"]
 
 
 def test_everyone_on_the_way_has_pages_of_their_own() -> None:

@@ -189,7 +189,7 @@ class _List:
         date, until, people, meeting, papers = (self.words.of(step, known[attr]) for attr in _STEP_COLUMNS)
         rest = self.words.parts(step, without=frozenset(_STEP_COLUMNS))
         said = "；".join(f"{label}：{text}" for label, text in rest)
-        return (name, "至".join(filter(None, (date, until))), people, meeting, said, papers)
+        return (name, "至\n".join(filter(None, (date, until))), people, meeting, said, papers)
 
 
 _Turn = Callable[[Record], list[tuple[str, ...]]]
