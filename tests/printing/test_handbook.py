@@ -11,7 +11,7 @@ import pytest
 from branches import DAY, dj
 from browser import printed
 from every import close, pages
-from matters import AS_OF, EXAMPLES
+from matters import AS_OF, EXAMPLES, example
 
 from dangjian_cli.card import Pack, Requirement
 from dangjian_cli.documents import handbook
@@ -187,6 +187,15 @@ def test_what_does_not_apply_on_a_card_is_named() -> None:
     page = cards_of(book("农村"))[9]
 
     assert page.notes[0] == "另有1条不适用于农村，没有列出：正式党员满七人的设支委会，不满的不设。"
+
+
+def test_a_branchs_own_leaves_out_what_is_for_other_kinds_of_branch() -> None:
+    (document,) = handbook.make(example("农村"))
+    page, of_field = cards_of(document)[7], cards_of(book("农村"))[7]
+
+    left = [d.title for d in of_field.demands if d.title not in {each.title for each in page.demands}]
+    assert "临时党支部不接收预备党员" in left
+    assert page.notes[0] == f"另有{len(left)}条不适用于本支部，没有列出：{'、'.join(left)}。"
 
 
 def test_a_county_marks_what_is_its_own() -> None:

@@ -135,7 +135,8 @@ def _norms(text: CardText, rules: Rules) -> Iterator[str]:
 
 def _notes(card: Card, barred: tuple[str, ...], rules: Rules) -> Iterator[str]:
     if barred:
-        yield f"另有{len(barred)}条不适用于{rules.field}，没有列出：{'、'.join(barred)}。"
+        whom = "本支部" if rules.holder else rules.field
+        yield f"另有{len(barred)}条不适用于{whom}，没有列出：{'、'.join(barred)}。"
     for change in _changes(rules):
         if change.action == "删" and change.code.startswith(f"{card.code}."):
             yield f"县里不用：{change.title}，依据{'；'.join(b.cited for b in change.basis)}。"
