@@ -229,6 +229,34 @@ def test_on_a_terminal_one_is_asked(branch: Path, roster: Path, monkeypatch: pyt
         assert bool(load_branch(branch).ledger.sections.members) is written
 
 
+def test_hostile_text_is_written_and_read_back_as_text(branch: Path, tmp_path: Path) -> None:
+    said = ["=1+1", "@SUM(A1)", "+86", "甲\x0b乙", "\u202e倒\u200f", "- x: y", "#注", "*锚", "长" * 10_000]
+    file = tmp_path / "花名册.csv"
+    rows = [f"甲{chr(0x4E00 + i)},男,{text}" for i, text in enumerate(said)]
+    file.write_text("\n".join(("姓名,性别,备注", *rows)), encoding="utf-8")
+
+    assert dj("import", file, branch, "--write").exit_code == 0
+    members = load_branch(branch).ledger.sections.members
+    assert [m.other["备注"] for m in members] == said
+    assert "没有要写的" in dj("import", file, branch).stdout
+    dj("export", branch, tmp_path / "台账.xlsx")
+    assert "没有要写的" in dj("import", tmp_path / "台账.xlsx", branch).stdout
+
+
+def test_remarks_alike_are_told_together(branch: Path, tmp_path: Path) -> None:
+    dues = table(
+        tmp_path / "表.xlsx", ["姓名", "月应缴", "1月", "2月", "3月"], *(["甲" + c, 0.2, "√", "√",
+        0.2] for c in "一二三"),
+        name="2026年党费",
+    )  # fmt: skip
+
+    members = table(tmp_path / "名册.xlsx", ["姓名", "性别"], *(["甲" + c, "男"] for c in "一二三"))
+    dj("import", members, branch, "--write")
+    said = said_by(dj("import", dues, branch, "--set", "类别=农民", "--privacy", "local"))
+    assert "“2026年党费”C—D列第2—4行：画了“√”，当作照月应交数交了0.2元" in said
+    assert "C1月、D2月、E3月" in said
+
+
 # Out, and in again ------------------------------------------------------------------------------------------
 
 

@@ -158,7 +158,9 @@ def test_dues_are_known_by_person_and_month() -> None:
     paid = {"姓名": "甲一", "月份": "2026-01", "实交": "0.20"}
     sheet = page([["姓名", "1月", "2月"], ["甲一", 0.2, 0.2], ["乙二", 0.3, ""]], "2026年党费")
 
-    plan, _ = beside(sheet, ledger(dues_payments=[paid]))
+    plan, _ = beside(
+        sheet, ledger(dues_payments=[paid], members=[MEMBER, MEMBER | {"编号": "D-02", "姓名": "乙二"}])
+    )
     assert [(a.data["姓名"], a.data["月份"]) for a in plan.additions] == [
         ("甲一", "2026-02"),
         ("乙二", "2026-01"),
@@ -189,7 +191,7 @@ def test_signatures_find_their_meeting() -> None:
 def test_what_the_schema_refuses_is_told_at_its_cell() -> None:
     sheet = page([["姓名", "年度", "月应缴", "类别"], ["甲一", "2026", 5.0, "农场主"]], "党费")
 
-    _, found = beside(sheet, ledger())
+    _, found = beside(sheet, ledger(members=[MEMBER]))
     assert told(found)[0] == ("“党费”D2", "unknown-word")
 
 
@@ -220,3 +222,29 @@ def test_one_identity_number_is_one_person_whatever_the_numbers_say() -> None:
 
     plan, _ = beside(sheet, ledger(members=members))
     assert (plan.additions, changes(plan)) == ([], [(0, "编号", "D-01", "A-7")])
+
+
+def test_dues_of_nobody_on_the_roster_are_for_a_person_to_say() -> None:
+    two = [{"编号": "D-01", "姓名": "甲一"}, {"编号": "D-02", "姓名": "甲一"}]
+    sheet = page(
+        [
+            ["姓名", "党员编号", "1月", "2月"],
+            ["甲一", "", 1.0, 1.0],
+            ["甲一", "D-02", 2.0, ""],
+            ["丙三", "", 3.0, ""],
+        ],
+        "2026年党费",
+    )
+
+    plan, found = beside(sheet, ledger(members=two))
+    assert [a.data["党员编号"] for a in plan.additions] == ["D-02"]
+    assert told(found) == [("“2026年党费”A2", "nobody"), ("“2026年党费”A4", "nobody")]
+
+
+def test_a_roster_in_the_same_file_counts() -> None:
+    roster = page([["姓名", "性别"], ["甲一", "男"]], "花名册")
+    dues = page([["姓名", "1月", "2月"], ["甲一", 1.0, 1.0]], "2026年党费")
+
+    found = reading(dues, roster)
+    assert len(merged(found, ledger()).additions) == 3
+    assert told(found) == []

@@ -4,19 +4,20 @@ Nothing that was typed is lost: where the two say different things, both are tol
 unless the person takes the sheet's.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from dangjian_cli.exchange.cells import written
-from dangjian_cli.exchange.reading import Draft, Place, Reading, Remark, Weight
-from dangjian_cli.finding import Message, Person, Value, Word, message
+from dangjian_cli.exchange.reading import Draft, Place, Reading, Weight
+from dangjian_cli.exchange.words import spoken
+from dangjian_cli.finding import Person, Value, Word, message
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.shape import shape_of
-from dangjian_cli.ledger.table import Field, fields_of, words_of
+from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.load.typed import complaints
 from dangjian_cli.periods import Day
 
@@ -66,6 +67,7 @@ def merged(reading: Reading, sections: Sections) -> Plan:
     """The plan; what keeps a draft from being a record becomes a remark of the reading."""
     plan = Plan()
     indexes: dict[str, _Index] = {}
+    people = _people(reading, sections)
     for draft in reading.drafts:
         model = words_of(Sections)[draft.section].inner
         assert model is not None  # noqa: S101 - sections are of records
@@ -73,8 +75,9 @@ def merged(reading: Reading, sections: Sections) -> Plan:
         if record is None:
             continue
         if draft.section not in indexes:
-            indexes[draft.section] = _Index(model, _records(sections, draft.section))
-        _place(draft, record, indexes[draft.section], plan, reading)
+            indexes[draft.section] = _Index(model, records_of(sections, draft.section))
+        if draft.section not in _OF_MEMBERS or _is_known(draft, people, reading):
+            _place(draft, record, indexes[draft.section], plan, reading)
     for addition in plan.additions:
         addition.data = _in_order(addition.data, indexes[addition.section].model)
     plan.additions.sort(key=lambda a: _day(a.data))
@@ -91,7 +94,8 @@ def _day(data: Mapping[str, Any]) -> str:
     return str(data["日期"]) if "类型" in data and "日期" in data else ""
 
 
-def _records(sections: Sections, section: str) -> Sequence[Record]:
+def records_of(sections: Sections, section: str) -> Sequence[Record]:
+    """The records of a section; the branch itself is one."""
     held = getattr(sections, section)
     return held if isinstance(held, tuple) else (held,)
 
@@ -110,6 +114,36 @@ def _typed(draft: Draft, model: type[Record], reading: Reading) -> Record | None
         said = message("这一行因此没有导入")
         reading.remark(Weight.DECIDE, draft.place, "row-not-taken", said)
         return None
+
+
+_OF_MEMBERS = frozenset({"dues_rates", "dues_payments"})
+"""Sections whose records are told apart by the member whom they are of."""
+
+
+def _people(reading: Reading, sections: Sections) -> Counter[str]:
+    """How many members there will be of each name, and of each number."""
+    there = Counter(m.name for m in sections.members)
+    coming = Counter(str(d.data["姓名"]) for d in reading.drafts if d.section == "members")
+    refs = {m.ref for m in sections.members} | {
+        str(d.data.get("编号")) for d in reading.drafts if d.section == "members"
+    }
+    return (there | coming) + Counter(refs)
+
+
+def _is_known(draft: Draft, people: Counter[str], reading: Reading) -> bool:
+    """Whether the roster has the one member whom the row is about."""
+    name = str(draft.data.get("党员编号") or draft.data["姓名"])
+    if people[name] == 1:
+        return True
+    said, fix = (
+        ("名册里没有“{name}”，没有导入", message("姓名写错的改正；名册里还没有的，先导入花名册"))
+        if not people[name]
+        else ("名册里有几个“{name}”，不知道是哪一个，没有导入", message("加一列“党员编号”写清楚"))
+    )
+    place = draft.place._replace(column=draft.columns.get("姓名"))
+    if not any(r.place == place and r.code == "nobody" for r in reading.remarks[-3:]):
+        reading.remark(Weight.DECIDE, place, "nobody", message(said, name=Person(name)), fix)
+    return False
 
 
 # Which is which ----------------------------------------------------------------------------------------
@@ -318,54 +352,3 @@ def _own(record: Record) -> tuple[object, ...]:
     attrs = record.natural or tuple(a for a in ("title", "name") if a in type(record).model_fields)[:1]
     values = tuple(getattr(record, attr) for attr in attrs)
     return values if any(v is not None for v in values) else ()
-
-
-# Words -------------------------------------------------------------------------------------------------
-
-
-def spoken(value: Any) -> str:
-    """A value, typed or as written, in one line for people."""
-    if isinstance(value, Record):
-        return " ".join(
-            spoken(v) for f in fields_of(type(value)) if (v := getattr(value, f.attr)) not in (None, (), "")
-        )
-    if isinstance(value, Mapping):
-        return " ".join(map(spoken, value.values()))
-    if isinstance(value, list | tuple) and not isinstance(value, Day):
-        return "、".join(map(spoken, value))
-    return written(value)
-
-
-def who(section: str, sections: Sections, position: int) -> Message:
-    """A record of the ledger in words: its number, and whom or what it is about."""
-    return _named(_records(sections, section)[position])
-
-
-def named(addition: Addition) -> Message:
-    """A new record in words."""
-    data = addition.data
-    if name := data.get("姓名"):
-        more = " ".join(str(data[k]) for k in ("年度", "月份") if k in data)
-        return message("{name}{more}", name=Person(str(name)), more=Word(f" {more}" if more else ""))
-    parts = [spoken(data[k]) for k in ("类型", "日期", "年度") if k in data]
-    return message("{what}", what=Word(" ".join(parts) or str(data.get("编号", ""))))
-
-
-def _named(record: Record) -> Message:
-    ref = getattr(record, "ref", None) or ""
-    name = getattr(record, "name", None)
-    if name and isinstance(name, str):
-        more = " ".join(str(v) for a in ("year", "month") if (v := getattr(record, a, None)))
-        return message("{ref} {name} {more}", ref=Word(ref), name=Person(name), more=Word(more))
-    kinds = "、".join(getattr(record, "kinds", ()))
-    return message("{ref} {what}", ref=Word(ref), what=Word(f"{kinds} {record.acted or ''}".strip()))
-
-
-def to_decide(remarks: Sequence[Remark]) -> list[Remark]:
-    """Those that somebody must look at."""
-    return [r for r in remarks if r.weight is Weight.DECIDE]
-
-
-def section_label(section: str) -> Field:
-    """The section's field."""
-    return words_of(Sections)[section]

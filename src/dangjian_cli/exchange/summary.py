@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from dangjian_cli.exchange.merging import Alteration, Plan, named, spoken, who
+from dangjian_cli.exchange.merging import Alteration, Plan, records_of
 from dangjian_cli.exchange.pages import letter
 from dangjian_cli.exchange.reading import Place, Reading, Remark, Weight, address
+from dangjian_cli.exchange.words import named, spoken, who
 from dangjian_cli.finding import Privacy, Value, message
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.table import words_of
@@ -52,20 +53,25 @@ def _left_out(remarks: Sequence[Remark]) -> str:
 
 def ranges(numbers: Sequence[int]) -> str:
     """Numbers in short: 1—3、7."""
-    parts: list[list[int]] = []
+    return "、".join(str(r[0]) if len(r) == 1 else f"{r[0]}—{r[-1]}" for r in runs(numbers))
+
+
+def runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers that follow each other, together."""
+    found: list[list[int]] = []
     for number in sorted(set(numbers)):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
         else:
-            parts.append([number])
-    return "、".join(str(p[0]) if len(p) == 1 else f"{p[0]}—{p[-1]}" for p in parts)
+            found.append([number])
+    return found
 
 
 def additions(plan: Plan, privacy: Privacy) -> Iterator[str]:
     """What is new, by section."""
     by_section: dict[str, list[str]] = {}
     for addition in plan.additions:
-        by_section.setdefault(addition.section, []).append(named(addition).render(privacy))
+        by_section.setdefault(addition.section, []).append(named(addition.data).render(privacy))
     if by_section:
         yield f"要添 {len(plan.additions)} 条："
     for section, names in by_section.items():
@@ -94,7 +100,7 @@ def differences(plan: Plan, sections: Sections, privacy: Privacy, *, taken: bool
 
 
 def _whose(change: Alteration, sections: Sections, privacy: Privacy) -> str:
-    name = who(change.section, sections, change.position).render(privacy).strip()
+    name = who(records_of(sections, change.section)[change.position]).render(privacy).strip()
     way = "-".join(str(part + 1) if isinstance(part, int) else part for part in change.way)
     return f"{name} {way}"
 
@@ -109,31 +115,34 @@ def _short(text: str) -> str:
 
 
 def remarks(reading: Reading, weight: Weight, privacy: Privacy) -> Iterator[str]:
-    """Every remark of a weight, those alike in one column together."""
-    found = [r for r in reading.remarks if r.weight is weight]
+    """Every remark of a weight, those alike together: in one column, then in one stretch of rows."""
     groups: dict[tuple[object, ...], list[Remark]] = {}
-    for remark in found:
-        said = (remark.message.render(privacy), remark.fix.render(privacy) if remark.fix else "")
-        key = (
-            remark.place.page,
-            remark.place.column,
-            remark.code,
-            *(said if weight is Weight.DECIDE else ()),
-        )
-        groups.setdefault(key, []).append(remark)
+    for remark in reading.remarks:
+        if remark.weight is weight:
+            said = _said(remark, privacy) if weight is Weight.DECIDE else ""
+            groups.setdefault((remark.place.page, remark.place.column, remark.code, said), []).append(remark)
+    alike: dict[tuple[object, ...], list[list[Remark]]] = {}
     for group in groups.values():
-        first = group[0]
-        fix = f"；{first.fix.render(privacy)}" if first.fix else ""
-        yield f"  {_places([r.place for r in group])}：{first.message.render(privacy)}{fix}"
+        rows = tuple(r.place.row for r in group)
+        alike.setdefault((group[0].place.page, rows, _said(group[0], privacy)), []).append(group)
+    for (*_, words), found in alike.items():
+        columns = [g[0].place.column for g in found if g[0].place.column is not None]
+        yield f"  {_places([r.place for r in found[0]], columns)}：{words}"
 
 
-def _places(places: Sequence[Place]) -> str:
-    first = places[0]
-    if len(places) == 1:
-        return address(first)
+def _said(remark: Remark, privacy: Privacy) -> str:
+    fix = f"；{remark.fix.render(privacy)}" if remark.fix else ""
+    return f"{remark.message.render(privacy)}{fix}"
+
+
+def _places(places: Sequence[Place], columns: Sequence[int]) -> str:
+    if len(places) == 1 and len(columns) < 2:
+        return address(places[0])
     rows = ranges([p.row + 1 for p in places])
-    column = f"{letter(first.column)}列" if first.column is not None else ""
-    return f"“{first.page}”{column}第{rows}行"
+    shown = "、".join(
+        letter(run[0]) if len(run) == 1 else f"{letter(run[0])}—{letter(run[-1])}" for run in runs(columns)
+    )
+    return f"“{places[0].page}”{f'{shown}列' if shown else ''}第{rows}行"
 
 
 def counted(reading: Reading, weight: Weight) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dangjian_cli.exchange.headings import Target, squeezed, table_of
 from dangjian_cli.exchange.reading import Draft, Known, Place, Reading, Weight
-from dangjian_cli.exchange.tables.base import Column, Kind, Line, Table, year_in
+from dangjian_cli.exchange.tables.base import SESSION, Column, Kind, Line, Table, year_in
 from dangjian_cli.exchange.tables.meetings import named_in
 from dangjian_cli.exchange.tables.rows import lines, nameless
 from dangjian_cli.finding import Value, Word, message
@@ -17,7 +17,6 @@ from dangjian_cli.ledger.base import OwnName, Record, zh
 from dangjian_cli.ledger.values import BadValue
 from dangjian_cli.pattern import pattern
 
-SESSION = "场次"
 _NAME: Target = ("姓名",)
 _DAY = pattern(
     r"^(?:(?P<year>20\d\d)[年./-]?)?(?P<month>1[0-2]|0?[1-9])[月./-](?P<day>3[01]|[12]\d|0?[1-9])[日号]?(?P<rest>\D.*)?$"

@@ -26,6 +26,10 @@ LEFT: Target = ("不导入",)
 COUNTER: Target = ("序号",)
 """A column that counts the rows."""
 
+MONTHS, SESSION = "格", "场次"
+SEVERAL = frozenset({MONTHS, SESSION})
+"""Columns of which there are many of one sort: months that were paid for, sessions that were attended."""
+
 OTHER = "其他"
 
 
@@ -214,7 +218,9 @@ def columns_of(page: Page, kind: Kind, head: Head, known: Known, reading: Readin
 def _to(column: Column, kind: Kind) -> str:
     if column.target is None:
         return f"{OTHER}-{column.key}" if kind.keeps else "没有地方记，不导入"
-    return "只是行号，不导入" if column.target == COUNTER else "-".join(column.target)
+    if column.target == COUNTER:
+        return "只是行号，不导入"
+    return column.heading.text if column.target[0] in SEVERAL else "-".join(column.target)
 
 
 def _target(page: Page, kind: Kind, head: Head, heading: Heading) -> Target | None:

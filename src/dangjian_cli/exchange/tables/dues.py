@@ -9,7 +9,7 @@ from dangjian_cli.exchange.cells import text_of
 from dangjian_cli.exchange.headings import Target, squeezed, table_of
 from dangjian_cli.exchange.reading import Known, Reading, Weight
 from dangjian_cli.exchange.synonyms import PAYMENT, RATE, SALARIED, WHOLE_YEAR
-from dangjian_cli.exchange.tables.base import OTHER, Column, Kind, Line, Table, year_in
+from dangjian_cli.exchange.tables.base import MONTHS, OTHER, Column, Kind, Line, Table, year_in
 from dangjian_cli.exchange.tables.rows import draft, lines, nameless
 from dangjian_cli.finding import Word, message
 from dangjian_cli.ledger import values
@@ -41,7 +41,7 @@ _QUARTER = pattern(
 )
 _HAN = {word: number for number, word in enumerate([*"一二三四五六七八九十", "十一", "十二"], 1)}
 _TICKS = frozenset("√✓✔☑是有")
-_MONTHS = 12
+_A_YEAR = 12
 
 
 class Slot(NamedTuple):
@@ -56,7 +56,7 @@ class Slot(NamedTuple):
 def _find(word: str) -> Target | None:
     """A column of the grid."""
     slot = _slot(word)
-    return slot and ("格", str(slot.first), str(slot.last), slot.year, "实交" if slot.paid else "应交")
+    return slot and (MONTHS, str(slot.first), str(slot.last), slot.year, "实交" if slot.paid else "应交")
 
 
 @cache
@@ -79,7 +79,7 @@ def _is_paid(part: str | None) -> bool:
 
 
 def _fits(targets: Collection[Target]) -> int:
-    slots = sum(t[0] == "格" for t in targets)
+    slots = sum(t[0] == MONTHS for t in targets)
     own = sum(t in _OWN for t in targets)
     enough = slots >= 2 or own >= 1
     return 10 * len(targets) if enough and (_NAME in targets or slots or own > 1) else 0
@@ -164,7 +164,7 @@ class _Row:
 
     def payments(self) -> None:
         """What was paid: one by one, in the grid, or for the whole year at once."""
-        slots = [c for c in self.line.table.columns if c.target and c.target[0] == "格"]
+        slots = [c for c in self.line.table.columns if c.target and c.target[0] == MONTHS]
         if slots:
             self._grid(slots)
             for label in ("全年应交", "全年实交", "合计"):
@@ -264,7 +264,7 @@ class _Row:
         if not self.year:
             self.missing("no-year", "是哪一年的党费", "年度=2026")
             return
-        part = self.monthly and owed and Decimal(owed) != _MONTHS * Decimal(self.monthly)
+        part = self.monthly and owed and Decimal(owed) != _A_YEAR * Decimal(self.monthly)
         if part:
             said = message("全年应交不是月应交的十二倍，看不出交的是哪几个月")
             fix = message("改成按月的表，或者先照实在台账里记")
