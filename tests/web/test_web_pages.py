@@ -125,6 +125,7 @@ def test_numbers_of_people_are_masked(tmp_path: Path) -> None:
 
     assert own in text
     assert all(own not in page and "13800008888" not in page for page in pages)
+    assert "联系电话: 138*******8, 编号" in pages[1]
     assert all(f"999{'*' * 14}{own[-1]}" in page and "138*******8" in page for page in pages)
 
 

@@ -23,7 +23,7 @@ MOST_COLUMNS = 6
 """More do not fit on a screen beside each other; the rest is on the record's own page."""
 
 _MASKED = frozenset({Sort.ID, Sort.PHONE})
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９Xx \u3000-]*")
+_NUMBER = re.compile(r"[0-9０-９](?:[ \u3000-]?[0-9０-９XxＸ])*")
 
 
 class Part(NamedTuple):
@@ -170,5 +170,5 @@ def text_of(sight: Sight, name: str) -> list[str] | None:
         if trace.kind != NAME:
             line = lines[trace.line - 1]
             before, rest = line[: trace.column - 1], line[trace.column - 1 :]
-            lines[trace.line - 1] = before + _NUMBER.sub(lambda m: mask(m[0].strip()), rest, count=1)
+            lines[trace.line - 1] = before + _NUMBER.sub(lambda m: mask(m[0]), rest, count=1)
     return lines

@@ -1,5 +1,6 @@
 """Serving the page to this computer, until somebody ends it."""
 
+import logging
 import socket
 import sys
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class Opened:
 
     def serve(self) -> None:
         """Serve until interrupted."""
+        logging.getLogger("waitress").setLevel(logging.ERROR)  # a page that waits its turn is no news
         server = create_server(
             make_app(self._desk, self._keys),
             sockets=[self._socket],
