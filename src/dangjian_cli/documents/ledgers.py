@@ -38,8 +38,9 @@ _TITLES = {"branch": "支部基本情况", "meetings": "会议和活动记录", 
 _APART = frozenset({"developments"})
 """Sections of which each record has pages of its own, to be put into that person's file."""
 
-_FIRST = {"支部": "组织建设", "豁免": "考核评价", "人工核实": "考核评价"}
-"""The ledgers in which sections of the branch itself are printed."""
+_BEFORE = {"组织建设": ("支部",)}
+_AFTER = {"考核评价": ("豁免", "人工核实")}
+"""The ledgers in which sections of the branch itself are printed, before or after their own."""
 
 
 def make(matter: Matter) -> Iterator[Document]:
@@ -86,9 +87,9 @@ def _contents(
 
 def _fields(key: str) -> Iterator[Field]:
     known = words_of(Sections)
-    yield from (known[label] for label, of in _FIRST.items() if of == key and label == "支部")
+    yield from (known[label] for label in _BEFORE.get(key, ()))
     yield from sections_of(key)
-    yield from (known[label] for label, of in _FIRST.items() if of == key and label != "支部")
+    yield from (known[label] for label in _AFTER.get(key, ()))
 
 
 def _section(field: Field, matter: Matter) -> Iterator[Section]:
