@@ -24,7 +24,7 @@ from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record
 from dangjian_cli.ledger.table import fields_of, words_of
 from dangjian_cli.periods import Day
-from dangjian_cli.render.paper import Document, Form, Section, Table
+from dangjian_cli.render.paper import Contents, Document, Form, Heading, Table
 from dangjian_cli.render.targets import renderer
 
 YEARS = range(2024, 2027)
@@ -374,5 +374,20 @@ def test_the_order_of_the_records_changes_nothing_but_their_order() -> None:
     assert tables_of == [["M-1", "M-2", "M-3"]] * 6
 
 
-def test_sections_are_named() -> None:
-    assert all(isinstance(s, Section) and s.name for d in printed(example("机关")) for s in d.sections)
+@pytest.mark.parametrize("name", ["农村", "机关"])
+def test_the_contents_lead_to_every_part_once(name: str) -> None:
+    for document in printed(example(name)):
+        (contents,) = (b for s in document.sections for b in s.blocks if isinstance(b, Contents))
+        heads = [
+            b for s in document.sections[2:] for b in s.blocks if isinstance(b, Heading) and b.level == 1
+        ]
+
+        assert [(e.title, e.anchor) for e in contents.entries] == [(h.text, h.anchor) for h in heads]
+        assert len({e.anchor for e in contents.entries}) == len(heads) == len(document.sections) - 2
+
+
+def test_a_branch_without_members_has_no_roster() -> None:
+    matter = small({})
+
+    assert list(roster.make(matter)) == []
+    assert "党员" not in {s.name for d in printed(matter) for s in d.sections}

@@ -13,7 +13,6 @@ ALIASES = ("党员花名册", "党员名册", "名册")
 
 def make(matter: Matter) -> Iterator[Document]:
     """The roster, where there is anybody on it."""
-    roll = Roll(matter)
-    if roll.on or roll.off:
+    if sections := tuple(Roll(matter).sections()):
         title = f"{matter.year}年{TITLE}"
-        yield Document(title, f"{matter.branch}党员花名册", matter.branch, tuple(roll.sections()))
+        yield Document(title, f"{matter.branch}党员花名册", matter.branch, sections)

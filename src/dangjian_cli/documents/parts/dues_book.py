@@ -39,7 +39,7 @@ def book(matter: Matter) -> Iterator[Section]:
     lines = [line for line in every if line.told]
     if lines:
         rows = (*(line.row(i) for i, line in enumerate(lines, 1)), _total(lines))
-        yield page(TITLE, (Table(_columns(rows), rows, 11), _remark()), landscape=True)
+        yield page(TITLE, (Table(_columns(rows), rows, 11), _remark()), landscape=True, anchor="dues-book")
 
 
 def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -80,8 +80,9 @@ class Register:
             yield self.table(self.title)
 
     def table(self, title: str, fields: Sequence[Field] = ()) -> Section:
-        """One row a record."""
-        return tabled(title, self.fitting(fields or fields_of(self.model)), self.anchor)
+        """One row a record: all of its fields, or those of a list that comes before the records."""
+        anchor = f"{self.anchor}-list" if fields else self.anchor
+        return tabled(title, self.fitting(fields or fields_of(self.model)), anchor)
 
     def fitting(self, fields: Sequence[Field]) -> Fitting:
         """Numbered rows of these fields."""

@@ -39,6 +39,8 @@ class Roll:
 
     def sections(self) -> Iterator[Section]:
         """Those on the roll, those who have left, what else is written of each, every change."""
+        if not (self.on or self.off):
+            return
         fitting = self._fitting(self.on, "备注", self._remark)
         blocks: list[Block] = [fitting.table(ACROSS), Paragraph(self._sum(), indent=False)]
         if not self.matter.open_numbers:
@@ -102,7 +104,7 @@ class Roll:
         members = (*self.on, *self.off)
         rows = [tuple(self.words.of(m, field) for field in fields) for m in members]
         if any(any(row[2:]) for row in rows):
-            yield tabled("党员其他情况", Fitting([field.label for field in fields], rows, fixed=2))
+            yield tabled("党员其他情况", Fitting([f.label for f in fields], rows, fixed=2), "members-more")
 
     def _changes(self) -> Iterator[Section]:
         fields = fields_of(Change)
@@ -114,7 +116,7 @@ class Roll:
         ]
         if rows:
             titles = ("编号", "姓名", *(field.label for field in fields))
-            yield tabled("党员变动", Fitting(titles, rows, fixed=2))
+            yield tabled("党员变动", Fitting(titles, rows, fixed=2), "members-changes")
 
 
 def _known(member: Member, roll: Roll) -> bool:
