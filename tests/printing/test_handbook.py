@@ -222,6 +222,17 @@ def test_a_county_marks_what_is_its_own() -> None:
     assert close(said).count("〔县〕") == 2 * 2 + 6 + 1
 
 
+@pytest.mark.parametrize(
+    ("ledger", "count", "size"),
+    [("三、组织生活", 7, 9), ("第三本 三会一课", 7, 9), ("很长的台账名称" * 3, 20, 1.38)],
+)
+def test_a_tab_holds_the_name_of_its_ledger(ledger: str, count: int, size: float) -> None:
+    page = replace(cards_of(book("农村"))[0], ledger=ledger, tab=(0, count))
+
+    assert page.tab_size == pytest.approx(size, abs=0.01)
+    assert len(page.short) * page.tab_size * 25.4 / 72 < 256 / count
+
+
 def more(page: CardPage) -> CardPage:
     return replace(page, what=page.what * 200)
 

@@ -33,6 +33,9 @@ WIDEST_GAP = 9.0
 SHARES = (0.44, 0.48, 0.52, 0.56, 0.6)
 """How the width may be shared between the documents and what a person must look at."""
 
+TABS = 256.0
+"""The edge that the tabs of all ledgers share, in millimetres."""
+
 COUNTY = "〔县〕"
 
 
@@ -126,7 +129,13 @@ class CardPage(Block):
     @property
     def short(self) -> str:
         """The ledger as the tab has it, without its number."""
-        return self.ledger.rpartition("、")[2]
+        return self.ledger.rpartition("、")[2] or self.ledger
+
+    @property
+    def tab_size(self) -> float:
+        """The letters of the tab, in points: all of them stand on it, one below the other."""
+        _, count = self.tab
+        return round(min(9.0, TABS / count * 0.8 / POINT / max(len(self.short), 1)), 2)
 
     @property
     def told_of(self) -> tuple[str, ...]:
