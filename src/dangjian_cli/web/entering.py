@@ -9,7 +9,6 @@ from dangjian_cli.edit.built import built
 from dangjian_cli.edit.change import Change, carry_out, difference
 from dangjian_cli.edit.draft import Draft
 from dangjian_cli.edit.entry import COMMON, Desk, Entry, entries, entry_named
-from dangjian_cli.edit.form import boxes
 from dangjian_cli.finding import Finding, InputError
 from dangjian_cli.ledger.seven import sections_of
 from dangjian_cli.ledger.values import BadValue
@@ -35,8 +34,8 @@ class Menu(NamedTuple):
 
 def menu(sight: Sight) -> Menu:
     """Everything that can be entered."""
-    kinds = boxes(entries()["会议"].model)["kinds"].choices
-    common = (*(kind for kind in kinds if entries()[kind].given), *(w for w in COMMON if w not in kinds))
+    held = tuple(dict.fromkeys(entry.word for entry in entries().values() if entry.given))
+    common = (*held, *(word for word in COMMON if word not in held))
     others = []
     for ledger in sight.pack.head.ledgers:
         words = [field.label for field in sections_of(ledger.key)]

@@ -158,9 +158,9 @@ def _word(finding: Finding, start: Mapping[str, str]) -> str:
     section = str(finding.route[0]) if finding.route else ""
     if finding.record or finding.status is not Status.GAP:
         return ""
-    kind = entries().get(start.get("类型", ""))
-    meant = kind if kind is not None and kind.section == section else None
-    return next((e.word for e in (meant, *entries().values()) if e is not None and e.section == section), "")
+    here = [entry for entry in entries().values() if entry.section == section]
+    fitting = [entry for entry in here if entry.given and entry.given.items() <= start.items()]
+    return next((entry.word for entry in (*fitting, *here)), "")
 
 
 def _requirement(finding: Finding, pack: Pack) -> Requirement | None:
