@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from branches import dj
+from branches import copy_of, dj
 from shapes import ROSTER, id_number
 from typer.testing import CliRunner, Result
 
@@ -39,13 +39,17 @@ def table(path: Path, *rows: list[Any], name: str = "Sheet1") -> Path:
     return saved(path, Page(name, [list(row) for row in rows]))
 
 
-@pytest.fixture
-def branch(tmp_path: Path) -> Path:
-    folder = tmp_path / "石泉村"
-    assert (
-        dj("init", folder, "--no-input", "--founded", "1990-01-01", "--opened", "2026-01-01").exit_code == 0
-    )
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("新建") / "石泉村"
+    done = dj("init", folder, "--no-input", "--founded", "1990-01-01", "--opened", "2026-01-01")
+    assert done.exit_code == 0
     return folder
+
+
+@pytest.fixture
+def branch(made: Path, tmp_path: Path) -> Path:
+    return copy_of(made, tmp_path / "石泉村")
 
 
 @pytest.fixture
