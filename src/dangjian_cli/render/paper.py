@@ -285,9 +285,8 @@ LETTER_MARGINS = Margins(37, 26, 35, 28)
 class Section:
     """Pages of one shape; a section begins a page.
 
-    ``numbered`` prints page numbers,
-    counted over numbered sections. ``head`` stands small in the upper margin of every page: words of the
-    program, never typed by anybody.
+    ``numbered`` prints page numbers, counted over numbered sections. ``head`` stands small in the upper
+    margin of every page: words of the program, never typed by anybody.
     """
 
     blocks: tuple[Block, ...]
