@@ -17,6 +17,7 @@ _UNSEEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e00ff\U000e01f0-\U0010ffff]"
 )
+_NO_TEXT = frozenset((float, int, bool, type(None)))
 _ENDS = pattern("\r\n?|\u2028|\u2029|\x85")
 
 
@@ -63,7 +64,10 @@ def _replaced(value: Any, change: Callable[[str], str]) -> Any:
     if not (parted := _parted(sort)):
         return value
     old = parted(value)
-    new = [_replaced(each, change) for each in old]
+    new = [
+        change(each) if type(each) is str else each if type(each) in _NO_TEXT else _replaced(each, change)
+        for each in old
+    ]
     if all(map(is_, new, old)):  # nearly always
         return value
     return tuple(new) if sort is tuple else sort(*new)
