@@ -12,7 +12,7 @@ from matters import NAMES, example
 
 from dangjian_cli.documents import makers
 from dangjian_cli.documents.parts.matter import Matter
-from dangjian_cli.render.paper import Document
+from dangjian_cli.render.paper import Document, Mark
 from dangjian_cli.render.targets import Made, Unsuited, renderer
 
 ALL = [(name, title) for name in NAMES for title in makers()]
@@ -76,6 +76,8 @@ def shown(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from shown(each)
+    elif isinstance(value, Mark) and value.down:
+        yield from value.text  # read letter by letter, in whatever order
     elif is_dataclass(value) and not isinstance(value, type):
         for name, own in read_fields(type(value)).items():
             yield from (text for text in shown(getattr(value, name)) if text not in own)

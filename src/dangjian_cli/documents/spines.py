@@ -8,7 +8,7 @@ from dangjian_cli.documents.parts.filed import BARE, GROUP, OPTIONS, by_volume, 
 from dangjian_cli.documents.parts.matter import Matter
 from dangjian_cli.documents.parts.numbering import forms, lots, volume_record, volumes
 from dangjian_cli.ledger.assessment import Box
-from dangjian_cli.render.paper import Board, Document, Mark, Section
+from dangjian_cli.render.paper import Board, Document, Mark, Section, fitted
 
 __all__ = ["ALIASES", "GROUP", "OPTIONS", "PLACE", "TITLE", "make"]
 
@@ -43,7 +43,7 @@ def make(matter: Matter) -> Iterator[Document]:
                 "案卷号": volume.number if volume.stored else "",
             }
             record = volume_record(volume, matter)
-            labels.append((_places(form, values), _title(record, matter), _widths(form, record)))
+            labels.append((_places(form, values), _titles(record, matter), _widths(form, record)))
         yield from _printed(form, labels, "卷脊", matter, "")
         return
     form = forms(matter).item.spine
@@ -53,15 +53,15 @@ def make(matter: Matter) -> Iterator[Document]:
     for lot in good:
         first, last = (f"{number:0{digits}}" for number in lot.span)
         values = {**heads(matter, lot.of), "盒号": lot.number, "起件号": first, "止件号": last}
-        labels.append((_places(form, values), _title(lot.record, matter), _widths(form, lot.record)))
+        labels.append((_places(form, values), _titles(lot.record, matter), _widths(form, lot.record)))
     loose = any(not piece.stored for lot in good for piece in lot.pieces)
     yield from _printed(form, labels, "盒脊", matter, UNSTORED if loose else "")
     if mixed:
         raise Refused(*mixed)
 
 
-Label = tuple[list[tuple[str, str]], str, Sequence[float]]
-"""What stands in the places of a label, the name, the widths it is printed in."""
+Label = tuple[list[tuple[str, str]], tuple[str, ...], Sequence[float]]
+"""What stands in the places of a label, the names it may bear, the widths it is printed in."""
 
 
 def _places(form: Spine, values: dict[str, str]) -> list[tuple[str, str]]:
@@ -69,8 +69,10 @@ def _places(form: Spine, values: dict[str, str]) -> list[tuple[str, str]]:
     return [(name, values.get(name, "")) for name in wanted]
 
 
-def _title(record: Box | None, matter: Matter) -> str:
-    return f"{matter.branch}　{record.title}" if record and record.title else matter.branch
+def _titles(record: Box | None, matter: Matter) -> tuple[str, ...]:
+    """What may stand below, the fullest first: the box's own title is left to its other papers where long."""
+    whole = (f"{matter.branch}　{record.title}",) if record and record.title else ()
+    return (*whole, matter.branch)
 
 
 def _widths(form: Spine, record: Box | None) -> Sequence[float]:
@@ -100,7 +102,7 @@ def _sheets(form: Spine, labels: Sequence[Label]) -> Iterator[tuple[Mark, ...]]:
     """Labels side by side; those of one box begin a sheet where they would not have room together."""
     sheet: list[Mark] = []
     taken = 0.0
-    for places, title, widths in labels:
+    for places, titles, widths in labels:
         if sheet and taken + sum(widths) + BETWEEN * (len(widths) - 1) > ROOM:
             yield tuple(sheet)
             sheet, taken = [], 0.0
@@ -108,14 +110,14 @@ def _sheets(form: Spine, labels: Sequence[Label]) -> Iterator[tuple[Mark, ...]]:
             if sheet and taken + width > ROOM:
                 yield tuple(sheet)
                 sheet, taken = [], 0.0
-            sheet += _label(form, places, title, SIDE + taken, width)
+            sheet += _label(form, places, titles, SIDE + taken, width)
             taken += width + BETWEEN
     if sheet:
         yield tuple(sheet)
 
 
 def _label(
-    form: Spine, places: Sequence[tuple[str, str]], title: str, x: float, width: float
+    form: Spine, places: Sequence[tuple[str, str]], titles: tuple[str, ...], x: float, width: float
 ) -> Iterator[Mark]:
     top = (PAPER - form.height) / 2
     cell = min(CELL, form.height * SHARE / len(places))
@@ -130,5 +132,6 @@ def _label(
         yield Mark(x + INSET, y + head, inner, filled, value, size, rule="box")
         y += cell
     rest = top + form.height - 2 * INSET - (y + 3)
+    title = next((t for t in titles[:-1] if fitted(t, inner, rest, NAME, down=True)), titles[-1])
     size = sized("脊背", title, (inner, rest), NAME, down=True)
     yield Mark(x + INSET, y + 3, inner, rest, title, size, "hei", down=True)
