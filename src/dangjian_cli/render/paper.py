@@ -265,7 +265,7 @@ _WORDS = pattern("[!-~]+")
 
 
 def _width(line: str) -> float:
-    return sum(0.6 if letter.isascii() else 1 for letter in line)
+    return len(line) - 0.4 * len(line.encode("ascii", "ignore"))
 
 
 @dataclass(frozen=True, slots=True)
