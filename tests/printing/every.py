@@ -6,7 +6,6 @@ from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
-from unicodedata import normalize
 
 from matters import NAMES, example
 
@@ -125,10 +124,11 @@ def close(text: str) -> str:
     A hyphen that ends a line is read as one that parts a word: hyphens do not count. A bracket that lies down
     is that bracket.
     """
-    return "".join(normalize("NFKC", text).split()).translate(_PARTING)
+    return "".join(text.split()).translate(_PARTING)
 
 
 _PARTING = dict.fromkeys(map(ord, "\u200b\ufffe\x02-"))
+_PARTING |= str.maketrans("︵︶︹︺︽︾︱︙", "（）〔〕《》—…")
 
 
 def pages(pdf: bytes) -> list[Page]:
