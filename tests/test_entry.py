@@ -148,6 +148,18 @@ def test_dues_of_everybody_who_still_owes_are_entered_together(village: LoadedBr
     assert [p.code for p in refused.value] == ["nobody"]
 
 
+@pytest.mark.parametrize(("more", "told"), [((), True), (("实交=20",), False)])
+def test_an_amount_that_nobody_said_is_pointed_out(
+    village: LoadedBranch, more: tuple[str, ...], told: bool
+) -> None:
+    entry = entry_named("党费")
+    pairs = ("姓名=贺长庚", "月份=2026-12", "交纳日期=2026-11-20", *more)
+    made = built(entry, assigned(entry, pairs)[0], Desk(village.ledger, DAY))
+
+    said = [note.render(Privacy.LOCAL) for note in made.notes]
+    assert any(note.startswith("没有写实交多少，照应交写了") for note in said) is told
+
+
 def test_a_committee_is_not_its_meeting(village: LoadedBranch) -> None:
     assert entry_named("支委会").section == "committees"
     assert confusable(entry_named("支委会")) == "支委会会议"

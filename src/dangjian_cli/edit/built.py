@@ -63,7 +63,7 @@ def built(entry: Entry, values: Mapping[str, Any], desk: Desk) -> Built:
         problems.append(Problem("nobody", message("没有要记的：没有人应交没交这个月的党费")))
     if problems or names.problems:
         raise InputError(*names.problems, *problems)
-    notes = (*names.notes, *_ahead(entry, records, desk))
+    notes = (*names.notes, *_ahead(entry, records, desk), *_taken_as_paid(entry, values, records))
     return Built(entry, tuple(records), position, route, notes)
 
 
@@ -73,6 +73,17 @@ def _ahead(entry: Entry, records: Sequence[Mapping[str, Any]], desk: Desk) -> It
         acted = entry.model.model_validate(record).acted
         if acted is not None and acted.first > desk.as_of:
             yield message("{day}还没有到，到那一天以前，核对时不看这一条", day=acted)
+
+
+def _taken_as_paid(
+    entry: Entry, values: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
+) -> Iterator[Message]:
+    """What nobody said was paid is put down as what was due; that must not pass unseen."""
+    if entry.section != "dues_payments":
+        return
+    paid = words_of(entry.model)["paid"]
+    if not any(word in values for word in paid.words) and any(paid.label in record for record in records):
+        yield message("没有写实交多少，照应交写了；交得不一样的，先改成实际交的再写")
 
 
 def read(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
