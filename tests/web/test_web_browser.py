@@ -38,6 +38,15 @@ class Served(NamedTuple):
         return urlsplit(self.address).port or 0
 
 
+HEEDING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dangjian_cli.cli import main
+main()
+"""
+"""The program, heeding Ctrl-C though whoever started the tests in the background may have switched it off."""
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A branch with gaps, and with hostile words for a name, opened for writing."""
@@ -48,21 +57,24 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     text, count = re.subn(r"(?m)^(  名称: ).*$", lambda m: m[1] + words, main.read_text(encoding="utf-8"))
     assert count == 1
     main.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-X", "utf8", "-m", "dangjian_cli", "open", str(folder)]
+    command = [sys.executable, "-X", "utf8", "-c", HEEDING, "open", str(folder)]
     with subprocess.Popen(
         [*command, "--write", "--no-browser", "--as-of", DAY],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     ) as program:
-        assert program.stdout is not None
-        said = [program.stdout.readline() for _ in range(5)]
-        (address,) = re.findall(r"http://\S+", "".join(said))
-        yield Served(program, address, folder)
-        program.send_signal(signal.SIGINT)
-        rest, _ = program.communicate(timeout=20)
-        assert "关上了" in rest
-        assert program.returncode == 0
+        try:
+            assert program.stdout is not None
+            said = [program.stdout.readline() for _ in range(5)]
+            (address,) = re.findall(r"http://\S+", "".join(said))
+            yield Served(program, address, folder)
+            program.send_signal(signal.SIGINT)
+            rest, _ = program.communicate(timeout=20)
+            assert "关上了" in rest
+            assert program.returncode == 0
+        finally:
+            program.kill()
 
 
 @pytest.fixture(scope="module")

@@ -242,6 +242,9 @@ LEADING = 1.25
 
 def fitted(text: str, width: float, height: float, size: float, *, down: bool = False) -> float | None:
     """The size in points, at most ``size``, at which the text has room; nothing where it has none."""
+    letter = size * POINT
+    if not (down or "\n" in text) and max(1.0, _width(text)) * letter <= width and letter * LEADING <= height:
+        return size  # one line, as nearly always
     widest = max(map(_width, (*_WORDS.findall(text), "字")))
     while size >= SMALLEST:
         letter = size * POINT
