@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from branches import DAY, dj
 
+from dangjian_cli.cli import terminal
 from dangjian_cli.documents import makers
 from dangjian_cli.render import targets
 from dangjian_cli.render.paper import Document
@@ -156,3 +157,14 @@ def test_notes_are_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     assert result.exit_code == 0
     assert result.stderr.count("没有仿宋，用了宋体") == 1
+
+
+def test_a_terminal_is_told_what_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ("print", "制度汇编", VILLAGE, "-o", tmp_path)
+    assert dj(*command).stderr == ""
+
+    monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
+    said = dj(*command).stderr
+
+    assert said.startswith("\r正在印：制度汇编 ……\r ")
+    assert said.endswith(" \r"), "the line is cleared before the file is named"

@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dangjian_cli.cli import values
+from dangjian_cli.cli import terminal, values
 from dangjian_cli.cli.branch import branch_at_hand
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import (
@@ -289,7 +290,8 @@ class _Printer:
 
         name = f"{document.name}.{self.target}"
         file = self.folder / name
-        made = render(document)
+        with _working(document.title):
+            made = render(document)
         self.notes += (note for note in made.notes if note not in self.notes)
         try:
             if (
@@ -326,6 +328,24 @@ class _Printer:
         if not (self.made or self.failed or self.unsuited):
             sys.stderr.write("没有可印的：台账里这一年没有这类记录\n")
         return UNPRINTED if self.failed or not self.made else 0
+
+
+@contextmanager
+def _working(title: str) -> Iterator[None]:
+    """On a terminal, what is being made, until it is: a large document takes seconds."""
+    from dangjian_cli.report.wrap import cell_width
+
+    if not terminal.is_terminal(sys.stderr):
+        yield
+        return
+    said = f"正在印：{_short(title)} ……"
+    sys.stderr.write(f"\r{said}")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write(f"\r{' ' * cell_width(said)}\r")
+        sys.stderr.flush()
 
 
 def _short(text: str) -> str:
