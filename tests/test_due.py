@@ -53,6 +53,20 @@ def test_text_says_how_long_is_left_and_which_card() -> None:
     assert re.search(r"（卡\d\d .+?）", result.stdout.replace("\n    ", ""))
 
 
+def test_what_is_settled_for_a_time_ends_on_a_day() -> None:
+    args = ("due", EXAMPLES / "农村-有缺项", "--as-of", str(DAY), "--days", "3000")
+    ending = {
+        d["id"]: (d["deadline"], d["message"].partition("：")[0])
+        for d in json.loads(dj(*args, "-f", "json").stdout)["due"]
+        if "到这一天为止" in d["message"]
+    }
+
+    assert ending == {
+        "DJ13.papers@M-2025-11/会议记录": ("2027-03-31", "豁免到这一天为止，过了又算缺项"),
+        "DJ25.talk@F-2024-02/组织员谈话": ("2028-11-20", "人工核实到这一天为止，过了要重新核实"),
+    }
+
+
 def test_nothing_to_do_is_said() -> None:
     assert due("--days", "0").stdout == "2026-11-22到2026-11-22没有要办的\n"
 

@@ -141,7 +141,7 @@ class Expiry(RowKind):
             "latest": earliest if act is None and situation.as_of <= latest else latest,
         }
         if act is None and situation.as_of <= latest:
-            text = message("{row}{expiry}期满，应在{latest}前（含当日）“{done}”", **words)
+            text = message("{row}到{expiry}期满，应在{latest}前（含当日）“{done}”", **words)
             return judge(Status.DUE, row, situation, text, column=column, part=part, on=on, deadline=earliest)
         if act is not None and act.first <= latest:
             text = message(

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from dangjian_cli.finding import Finding
+from dangjian_cli.finding import Finding, Status
 from dangjian_cli.report.look import Look, place
-from dangjian_cli.report.view import Run
+from dangjian_cli.report.view import BranchReport, Located, Run
 
 SCHEMA = "dj.due/1"
 _FOLD = 75
@@ -36,24 +36,41 @@ class Item(NamedTuple):
 
 
 def items(run: Run, until: date) -> list[Item]:
-    """What is open and falls due by a day, over all branches."""
+    """What is open and falls due by a day, over all branches; and what is settled only till then."""
     found = [
-        Item(
-            located.finding.deadline,
-            branch.name,
-            branch.path,
-            run.title(located.finding.card),
-            located.finding.message.render(run.privacy),
-            "；".join(basis.cited for basis in located.finding.basis),
-            located.file,
-            located.line,
-            located.finding,
-        )
+        _item(located, deadline, words, branch, run)
         for branch in run.branches
-        for located in branch.dues
-        if located.finding.deadline is not None and located.finding.deadline <= until
+        for located, deadline, words in (*_open(branch), *_ending(branch))
+        if deadline is not None and deadline <= until
     ]
     return sorted(found, key=lambda item: (item.deadline, item.folder, item.finding.id))
+
+
+def _open(branch: BranchReport) -> Iterator[tuple[Located, date | None, str]]:
+    return ((located, located.finding.deadline, "") for located in branch.dues)
+
+
+def _ending(branch: BranchReport) -> Iterator[tuple[Located, date | None, str]]:
+    for located in branch.of(Status.WAIVED):
+        waiver = located.finding.waiver
+        yield located, waiver.expires if waiver else None, "豁免到这一天为止，过了又算缺项："
+    for located in branch.attested:
+        yield located, located.finding.deadline, "人工核实到这一天为止，过了要重新核实："
+
+
+def _item(located: Located, deadline: date, words: str, branch: BranchReport, run: Run) -> Item:
+    finding = located.finding
+    return Item(
+        deadline,
+        branch.name,
+        branch.path,
+        run.title(finding.card),
+        f"{words}{finding.message.render(run.privacy)}",
+        "；".join(basis.cited for basis in finding.basis),
+        located.file,
+        located.line,
+        finding,
+    )
 
 
 def text(found: list[Item], run: Run, until: date, look: Look) -> Iterator[str]:

@@ -116,7 +116,8 @@ def _said(position: int, act: Attestation, last: date, judgement: Judgement) -> 
     asked, words = judgement.message.template, {**judgement.message.args, **said}
     if act.conclusion == "符合":
         text = Message(f"{asked}；{{核实人}}{{核实日}}核实（{{方式}}）：符合，有效到{{有效期}}", words)
-        return judgement._replace(status=Status.MET, message=text, route=("attestations", position), fix=None)
+        route = ("attestations", position)
+        return judgement._replace(status=Status.MET, message=text, route=route, fix=None, deadline=last)
     text = Message(f"{asked}；{{核实日}}核实的结论是不符合（{{说明}}）", words)
     fix = message("照核实的情况整改；记录改了以后，原来的核实自然作废，要重新核实")
     return judgement._replace(status=Status.GAP, message=text, fix=fix)
