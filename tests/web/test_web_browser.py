@@ -16,10 +16,6 @@ from urllib.parse import urlsplit
 import pytest
 from branches import DAY
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="电脑上没有 Chromium，不在浏览器里走一遍")
-
 sync_api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里走一遍")
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}"
@@ -77,19 +73,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             program.kill()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    """One browser for all."""
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(served: Served, browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
+def page(served: Served, chromium: "sync_api.Browser") -> Iterator["sync_api.Page"]:
     """A window at the printed address; whatever it asks for elsewhere, or complains of, is a mistake."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    context = chromium.new_context(viewport={"width": 1100, "height": 900})
     window = context.new_page()
     wrong: list[str] = []
     window.on("console", lambda message: wrong.append(message.text) if "422" not in message.text else None)
