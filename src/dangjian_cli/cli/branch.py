@@ -1,16 +1,18 @@
 """The one branch that a command works on, read; whatever is wrong with it is told at once."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from dangjian_cli.cli.options import shown, told
-from dangjian_cli.cli.standard import Standard, readable
+from dangjian_cli.cli.standard import Standard, readable, shelf_for, standard_for
 from dangjian_cli.finding import InputError, Privacy
 
 if TYPE_CHECKING:
     from dangjian_cli.card import Pack
+    from dangjian_cli.documents.parts.matter import Matter
     from dangjian_cli.load.branch import LoadedBranch
 
 PARAMETER = "参数“支部”"
@@ -41,3 +43,14 @@ def branch_at_hand(path: Path, standard: Standard, pack: "Pack") -> "LoadedBranc
         return readable(read, "这个支部的台账")
     except OSError:
         raise typer.BadParameter(f"打不开 {path.name} 里的文件", param_hint=PARAMETER) from None
+
+
+def matter_at_hand(path: Path, day: date, overlay: Path | None) -> "Matter":
+    """The branch judged on a day, with all that documents are made from; the year is that day's."""
+    from dangjian_cli.documents.parts.matter import Matter
+    from dangjian_cli.load.judged import judge
+
+    standard = standard_for(path, overlay)
+    pack = readable(lambda: standard.pack(Privacy.LOCAL))
+    loaded = branch_at_hand(path, standard, pack)
+    return Matter(loaded, pack, shelf_for(standard), judge(loaded, pack, day), day, day.year)

@@ -3,16 +3,17 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dangjian_cli.cli import out, terminal
-from dangjian_cli.cli.branch import branch_at_hand
+from dangjian_cli.cli.branch import matter_at_hand
 from dangjian_cli.cli.lines import name_of, show
 from dangjian_cli.cli.options import AsOf, today
-from dangjian_cli.cli.standard import Overlay, readable, shelf_for, standard_for
+from dangjian_cli.cli.standard import Overlay
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.finding import InputError, Privacy
 
@@ -53,14 +54,10 @@ def number(  # noqa: PLR0917 - the options of the command
     结束状态：0 没有要编的，或都编好了；1 有要编的，还没有写；2 编不了，原因都说明。
     """
     from dangjian_cli.documents import Refused
-    from dangjian_cli.documents.parts.matter import Matter
-    from dangjian_cli.load.judged import judge
 
-    standard = standard_for(branch, overlay)
-    pack = readable(lambda: standard.pack(Privacy.LOCAL))
-    loaded, day = branch_at_hand(branch, standard, pack), as_of or today()
-    report = judge(loaded, pack, day)
-    matter = Matter(loaded, pack, shelf_for(standard), report, day, year or day.year, options={"按": by})
+    day = as_of or today()
+    matter = replace(matter_at_hand(branch, day, overlay), year=year or day.year, options={"按": by})
+    loaded = matter.loaded
     level = privacy or terminal.privacy_default(sys.stdout, os.environ)
     try:
         changes = _changes(matter)
@@ -94,7 +91,7 @@ def _changes(matter: "Matter") -> "list[Change]":
             sys.stdout.write(f"{of.name}：{len(fresh)}件，编 {fresh[0]:04} 到 {fresh[-1]:04} 号\n")
     for paper, why in filed.left:
         sys.stdout.write(f"没有编号：{paper.subject} 的{paper.material.name}，{why}\n")
-    return [change for change in draft.changes() if not change.is_empty]
+    return draft.changes()
 
 
 def _write(changes: "Sequence[Change]", loaded: "LoadedBranch") -> int:

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dangjian_cli.cli import terminal, values
-from dangjian_cli.cli.branch import branch_at_hand
+from dangjian_cli.cli.branch import matter_at_hand
 from dangjian_cli.cli.options import AsOf, today
 from dangjian_cli.cli.standard import (
     Overlay,
     known_field,
     pack_at_hand,
-    readable,
     shelf_at_hand,
-    shelf_for,
-    standard_for,
 )
 from dangjian_cli.cli.zh import ZhTyper
 from dangjian_cli.cli.zh_errors import did_you_mean
@@ -141,7 +138,7 @@ def print_(  # noqa: PLR0917 - the options of the command
     if field is not None:
         raise typer.BadParameter("写了支部，领域照支部自己的；去掉它", param_hint="--field")
     matter = dataclasses.replace(
-        _matter(branch, day, overlay),
+        matter_at_hand(branch, day, overlay),
         year=year or day.year,
         open_numbers=open_numbers,
         options=options,
@@ -201,16 +198,6 @@ def _for_everybody(
         raise typer.BadParameter(f"“{what}”要照台账印，写上是哪个支部", param_hint="参数“支部”")
     rules = Rules(pack_at_hand(overlay), shelf_at_hand(), field, day, enclosed=enclosed)
     return ((maker, maker.of_rules(rules)) for maker in found if maker.of_rules)
-
-
-def _matter(path: Path, day: date, overlay: Path | None) -> "Matter":
-    from dangjian_cli.documents.parts.matter import Matter
-    from dangjian_cli.load.judged import judge
-
-    standard = standard_for(path, overlay)
-    pack = readable(lambda: standard.pack(Privacy.LOCAL))
-    loaded = branch_at_hand(path, standard, pack)
-    return Matter(loaded, pack, shelf_for(standard), judge(loaded, pack, day), day, day.year)
 
 
 class _Printer:

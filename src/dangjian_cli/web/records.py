@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import time
-from decimal import Decimal
 from typing import Any, NamedTuple
 
+from dangjian_cli.documents.parts.words import plain
 from dangjian_cli.finding import Status
 from dangjian_cli.ledger import Sections
 from dangjian_cli.ledger.base import Record
@@ -136,24 +135,8 @@ def _part(label: str, value: Any, *, masked: bool) -> Part:
         return Part(label, "", (shown(value),))
     if isinstance(value, tuple) and value and isinstance(value[0], Record):
         return Part(label, "", tuple(shown(each) for each in value))
-    text = _text(value)
+    text = plain(value)
     return Part(label, mask(text) if masked else text)
-
-
-def _text(value: Any) -> str:
-    match value:
-        case bool():
-            return "是" if value else "否"
-        case Decimal():
-            return f"{value:f}"
-        case time():
-            return f"{value:%H:%M}"
-        case dict():
-            return "；".join(f"{name}：{text}" for name, text in value.items())
-        case tuple() if not hasattr(value, "first"):  # several; a day is a pair of days
-            return "、".join(_text(each) for each in value)
-        case _:
-            return str(value)
 
 
 def text_of(sight: Sight, name: str) -> list[str] | None:
